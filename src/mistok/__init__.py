@@ -1,0 +1,3 @@
+"""Mistok: municipalities find each other, tie themselves together, and help each other."""
+
+__version__ = "0.1.0"

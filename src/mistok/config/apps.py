@@ -1,0 +1,10 @@
+"""The gate as a Django app: it owns the commands that operate the house."""
+
+from django.apps import AppConfig
+
+
+class GateConfig(AppConfig):
+    """Commands: run, serve, world, find, user."""
+
+    name = "mistok.config"
+    label = "gate"

@@ -1,0 +1,173 @@
+"""Settings in three parts: Django, dependencies, ours. Each variable is listed in .env.example."""
+
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from dotenv import load_dotenv
+
+from mistok import __version__
+from mistok.config.environment import flag, secret, text, whole, words
+from mistok.config.logs import logging_settings
+
+ROOT = Path(__file__).resolve().parents[3]
+load_dotenv(ROOT / ".env")
+
+# Ours -------------------------------------------------------------------------------------
+MISTOK_VERSION = __version__
+MISTOK_DATA = Path(text("MISTOK_DATA", str(ROOT / "var"))).absolute()
+MISTOK_WORLD = MISTOK_DATA / "world"
+MISTOK_ASSETS = Path(text("MISTOK_ASSETS", str(ROOT / "build" / "assets"))).absolute()
+MISTOK_SECRET_PATH = MISTOK_DATA / "keys" / "secret_key"
+MISTOK_CONTACT = text("MISTOK_CONTACT", "")
+MISTOK_WORKERS = whole("MISTOK_WORKERS", 2)
+MISTOK_THREADS = whole("MISTOK_THREADS", 4)
+HTTPS = flag("MISTOK_HTTPS", False)
+
+# Django -----------------------------------------------------------------------------------
+DEBUG = flag("MISTOK_DEBUG", False)
+# Commands that sign nothing run before the first start has made a key: they get a passing one.
+SECRET_KEY = secret("MISTOK_SECRET_KEY", "") or (
+    MISTOK_SECRET_PATH.read_text().strip()
+    if MISTOK_SECRET_PATH.is_file()
+    else secrets.token_urlsafe(48)
+)
+ALLOWED_HOSTS = words("MISTOK_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = words("MISTOK_TRUSTED_ORIGINS", [])
+ROOT_URLCONF = "mistok.config.urls"
+WSGI_APPLICATION = "mistok.config.wsgi.application"
+INSTALLED_APPS = [
+    "mistok.config",
+    "mistok.accounts",
+    "mistok.provenance",
+    "mistok.registry",
+    "mistok.partnering",
+    "mistok.ingest",
+    "mistok.web",
+    "mistok.config.staff.StaffConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_htmx",
+    "leaflet",
+    "template_partials",
+]
+MIDDLEWARE = [
+    "mistok.web.middleware.request_log",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "mistok.web.middleware.refusals",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mistok.web.context.base",
+            ],
+            "builtins": ["mistok.web.templatetags.mistok"],
+        },
+    }
+]
+DATABASES = {
+    "default": dj_database_url.parse(
+        secret("DATABASE_URL", "") or f"sqlite:///{MISTOK_DATA / 'mistok.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once, so that
+    # two writers wait for each other instead of failing half-way.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("uk", "Українська")]
+LOCALE_PATHS = [ROOT / "src" / "mistok" / "web" / "locale"]
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+STATIC_URL = "/static/"
+STATIC_ROOT = MISTOK_ASSETS.parent / "static"
+STATICFILES_DIRS = [MISTOK_ASSETS] if MISTOK_ASSETS.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "mistok.web.pages.views.csrf_failed"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+LOGGING_CONFIG = "mistok.config.logs.configure"
+LOGGING = logging_settings(style=text("MISTOK_LOG", "console"))
+
+# Dependencies -----------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        # Leaflet places what it draws with style attributes set by script, which needs no
+        # exception; images are our own files and data: marks of the browser's own controls.
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -1,0 +1,27 @@
+"""All addresses: pages in /en/ and /uk/, the stewards' door, health."""
+
+from importlib import import_module
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from mistok.web.pages import views
+
+# Named one by one: Leaflet's own admin module would ask for the GDAL library, which we do not use.
+for room in ("provenance", "registry"):
+    import_module(f"mistok.{room}.admin")
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    *i18n_patterns(
+        path("", include("mistok.web.pages.urls")),
+        path("", include("mistok.web.registry.urls")),
+        path("partners/", include("mistok.web.partnering.urls")),
+    ),
+    path("staff/", admin.site.urls),
+]
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error

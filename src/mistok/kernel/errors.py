@@ -1,0 +1,55 @@
+"""One small family of refusals: a stable code, one full sentence, details for machines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Refusal(Exception):
+    """A request that cannot be fulfilled, told in one sentence: what, where, what to do now.
+
+    `message` may be a lazy translation; it is rendered only when the refusal is shown.
+    `code` is stable and meant for programs; `details` holds what the sentence was made of.
+    """
+
+    status = 400
+
+    def __init__(
+        self, message: object, *, code: str, details: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.details: dict[str, Any] = dict(details or {})
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotFound(Refusal):
+    """What was asked for does not exist here."""
+
+    status = 404
+
+
+class NotAllowed(Refusal):
+    """This person may not do this."""
+
+    status = 403
+
+
+class Conflict(Refusal):
+    """The thing is not (or no longer) in the state that the act needs."""
+
+    status = 409
+
+
+class Invalid(Refusal):
+    """The input itself cannot be used."""
+
+    status = 400
+
+
+class Unavailable(Refusal):
+    """Something the act stands on is missing or broken: a folder, a file, a port."""
+
+    status = 503

@@ -1,0 +1,167 @@
+"""Every write to the evidence: sources, readings, statements, judgements, audit events."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mistok.kernel.errors import Conflict, Invalid
+from mistok.kernel.ids import content_hash, public_id
+from mistok.provenance.models import AuditEvent, Judgement, Retrieval, Source, Statement
+from mistok.provenance.vocabulary import Prop, prop_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """One thing that one source says, before it is written down."""
+
+    source: Source
+    subject: str
+    prop: Prop
+    value: str
+    lang: str = ""
+    original_value: str = ""
+    locator: str = ""
+    retrieval: Retrieval | None = None
+    restricted: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises Invalid for a property or value outside the vocabulary."""
+        if prop_for(self.subject, self.prop.name) is not self.prop:
+            raise Invalid(
+                f"“{self.prop.name}” is not a property of {self.subject}.", code="prop_unknown"
+            )
+        self.prop.check(self.value)
+
+    @property
+    def id(self) -> str:
+        """The hash of source, subject, property, value and language (models.md part 7)."""
+        return content_hash(
+            self.source.public_id, self.subject, self.prop.name, self.value, self.lang
+        )
+
+
+@transaction.atomic
+def register_source(*, slug: str, **fields: Any) -> Source:
+    """Write a source down, or bring its description up to date; its id comes from the slug."""
+    source, _created = Source.objects.update_or_create(
+        slug=slug, defaults=fields, create_defaults={**fields, "public_id": source_id(slug)}
+    )
+    return source
+
+
+def source_id(slug: str) -> str:
+    """The public id of the source with this slug."""
+    return public_id("source", slug)
+
+
+@transaction.atomic
+def record_retrieval(*, source: Source, at: dt.date, sha256: str, note: str = "") -> Retrieval:
+    """Note that a source was read, with the hash of what was read; the same bytes once only."""
+    retrieval, _created = Retrieval.objects.get_or_create(
+        source=source, sha256=sha256, defaults={"at": at, "url": source.url, "note": note}
+    )
+    return retrieval
+
+
+@transaction.atomic
+def observe(*, assertions: Iterable[Assertion], seen_at: dt.datetime) -> int:
+    """Write down what sources say; returns how many statements are new.
+
+    Idempotent: what was known only moves its `last_seen`; what was withdrawn stays withdrawn.
+    """
+    rows = {assertion.id: _row(assertion, seen_at) for assertion in assertions}
+    known = set(Statement.objects.filter(pk__in=rows).values_list("pk", flat=True))
+    Statement.objects.bulk_create(
+        (row for key, row in rows.items() if key not in known), batch_size=400
+    )
+    Statement.objects.filter(pk__in=known, last_seen__lt=seen_at).update(last_seen=seen_at)
+    return len(rows) - len(known)
+
+
+def _row(assertion: Assertion, seen_at: dt.datetime) -> Statement:
+    visibility = Statement.Visibility.PUBLIC if assertion.prop.public else "internal"
+    return Statement(
+        id=assertion.id,
+        subject=assertion.subject,
+        prop=assertion.prop.name,
+        value=assertion.value,
+        lang=assertion.lang,
+        original_value=assertion.original_value,
+        source=assertion.source,
+        retrieval=assertion.retrieval,
+        locator=assertion.locator,
+        visibility=Statement.Visibility.RESTRICTED if assertion.restricted else visibility,
+        first_seen=seen_at,
+        last_seen=seen_at,
+    )
+
+
+@transaction.atomic
+def withdraw_statement(*, actor: str, statement: Statement, reason: str, at: dt.datetime) -> None:
+    """Take a statement back, with the reason; what it said can still be read by stewards.
+
+    Raises Invalid without a reason, Conflict when it is withdrawn already.
+    """
+    if not reason.strip():
+        raise Invalid(
+            _("Say why the statement is withdrawn: the reason is kept with it."),
+            code="reason_missing",
+        )
+    changed = Statement.objects.filter(pk=statement.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=at, withdrawn_reason=reason.strip()[:400]
+    )
+    if not changed:
+        raise Conflict(
+            _("This statement is withdrawn already. Open it again to see when and why."),
+            code="statement_withdrawn",
+        )
+    record(actor=actor, verb="withdraw_statement", subject=statement.pk, after={"reason": reason})
+
+
+@transaction.atomic
+def judge(
+    *, actor: str, left: str, right: str, verdict: str, reason: str, at: dt.datetime
+) -> Judgement:
+    """Keep a decision on whether two keys mean one thing. Raises Invalid without a reason."""
+    if not reason.strip():
+        raise Invalid(
+            _("Say why the two are %(verdict)s: nobody can check a judgement without its ground.")
+            % {"verdict": Judgement.Verdict(verdict).label},
+            code="reason_missing",
+        )
+    judgement = Judgement.objects.create(
+        left=left, right=right, verdict=verdict, reason=reason.strip()[:400], actor=actor, at=at
+    )
+    record(
+        actor=actor,
+        verb="judge",
+        subject=left,
+        after={"right": right, "verdict": verdict, "reason": reason},
+    )
+    return judgement
+
+
+def record(
+    *,
+    actor: str,
+    verb: str,
+    subject: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """Keep an audit event; called inside the transaction of the act it tells of."""
+    context = structlog.contextvars.get_contextvars()
+    return AuditEvent.objects.create(
+        at=dt.datetime.now(dt.UTC),
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        before=dict(before or {}),
+        after=dict(after or {}),
+        request_ref=context.get("request", ""),
+    )

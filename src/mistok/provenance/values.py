@@ -1,0 +1,155 @@
+"""The shapes of structured statements: what a source says of a tie's life or of help given.
+
+A value is stored as canonical JSON text (sorted keys, empty fields left out), so that the same
+assertion always has the same content hash.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self
+
+from mistok.kernel.dates import PartialDate
+from mistok.kernel.errors import Invalid
+from mistok.kernel.quantities import Quantity
+
+TIE_KINDS = frozenset(
+    "twinning partnership friendship solidarity project operator patronage network contact "
+    "unknown".split()
+)
+"""D1-03: what a tie is, apart from what a source calls it."""
+
+EVENTS = frozenset(
+    "proposed offered search_mandate contact letter_of_intent negotiating decided approved signed "
+    "active extended upgraded dormant suspended severed expired abandoned not_suspended".split()
+)
+"""What a source may say has happened to a tie; `decided` is one body's act (D3-04)."""
+
+SUPPORT_KINDS = frozenset("goods money hosting reconstruction expertise general".split())
+SUPPORT_STATUSES = frozenset(
+    "offered announced promised delivered under_construction completed paused total".split()
+)
+VOTE_NAMES = ("for", "against", "abstained", "not_voting", "absent")
+"""F2-24: a Ukrainian council counts five ways; abroad three are enough (D3-03)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedValue:
+    """What every structured value can do: go to canonical text and come back checked."""
+
+    def to_text(self) -> str:
+        """Canonical JSON: the same assertion is the same text."""
+        content = {name: value for name, value in asdict(self).items() if value not in ("", (), {})}
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read canonical text back; raises Invalid (code `value_malformed`)."""
+        try:
+            content: dict[str, Any] = json.loads(text)
+            known = {item.name for item in fields(cls)}
+            return cls(
+                **{
+                    name: tuple(value) if isinstance(value, list) else value
+                    for name, value in content.items()
+                    if name in known
+                }
+            )
+        except (ValueError, TypeError, AttributeError) as error:
+            raise Invalid(
+                f"“{text[:60]}” cannot be read as a statement. Import its file again.",
+                code="value_malformed",
+            ) from error
+
+
+def one_of(value: str, allowed: frozenset[str], what: str) -> None:
+    """Raise Invalid (code `word_unknown`) unless the word is in the list."""
+    if value not in allowed:
+        raise Invalid(
+            f"“{value[:40]}” is not a known {what}. Write one of: {', '.join(sorted(allowed))}.",
+            code="word_unknown",
+            details={"value": value[:200], "allowed": sorted(allowed)},
+        )
+
+
+def parse_votes(text: str) -> dict[str, int]:
+    """Read "30/0/0/0/9" (for, against, abstained, not voting, absent), or its first two or three."""
+    if not text.strip():
+        return {}
+    parts = text.strip().split("/")
+    if len(parts) not in (2, 3, 5) or not all(part.isascii() and part.isdigit() for part in parts):
+        raise Invalid(
+            f"“{text[:40]}” is not a vote. Write two, three or five counts, for example 14/0, 38/1/1 "
+            "or 30/0/0/0/9.",
+            code="votes_malformed",
+            details={"value": text[:200]},
+        )
+    return dict(zip(VOTE_NAMES, map(int, parts), strict=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieEvent(StatedValue):
+    """What a source says happened, or was planned, in the life of a tie."""
+
+    event: str
+    kind: str = "unknown"
+    date: str = ""
+    as_of: str = ""
+    planned: bool = False
+    body: str = ""
+    act: str = ""
+    act_number: str = ""
+    instrument: str = ""
+    votes: str = ""
+    mode: str = ""
+    fields: tuple[str, ...] = ()
+    note: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        one_of(self.event, EVENTS, "event")
+        one_of(self.kind, TIE_KINDS, "kind of tie")
+        PartialDate.parse_or_none(self.date)
+        PartialDate.parse_or_none(self.as_of)
+        parse_votes(self.votes)
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The date of the event as stated."""
+        return PartialDate.parse_or_none(self.date)
+
+    @property
+    def stated_as_of(self) -> PartialDate | None:
+        """The day up to which the source speaks."""
+        return PartialDate.parse_or_none(self.as_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportReport(StatedValue):
+    """What a source says of help from one to another: not a tie, and never added up blindly."""
+
+    giver: str
+    receiver: str
+    kind: str
+    status: str
+    what: Mapping[str, str] = field(default_factory=dict)
+    public_what: Mapping[str, str] = field(default_factory=dict)
+    quantity: str = ""
+    unit: str = ""
+    date: str = ""
+    condition: Mapping[str, str] = field(default_factory=dict)
+    restricted: bool = False
+    series: str = ""
+    note: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        one_of(self.kind, SUPPORT_KINDS, "kind of help")
+        one_of(self.status, SUPPORT_STATUSES, "status of help")
+        PartialDate.parse_or_none(self.date)
+        if self.quantity:
+            Quantity.parse(self.quantity, self.unit)
+        if self.restricted and not self.public_what:
+            raise Invalid(
+                "A restricted line needs public words in its place. Fill public_what, for "
+                "example “communication and protective equipment”.",
+                code="public_words_missing",
+            )

@@ -1,0 +1,30 @@
+"""`mistok merge DROP --into KEEP --reason …`: judge two places to be one."""
+
+import getpass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from mistok.registry.services import merge_municipalities
+
+
+class Command(BaseCommand):
+    """Merge a place into another; its key leads to the other from then on."""
+
+    help = "Judge two places of the registry to be one. Never deletes; needs a reason."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Two keys and the ground of the judgement."""
+        parser.add_argument("drop", metavar="KEY")
+        parser.add_argument("--into", required=True, metavar="KEY")
+        parser.add_argument("--reason", required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says which place stands."""
+        kept = merge_municipalities(
+            actor=f"shell: {getpass.getuser()}",
+            keep=options["into"],
+            drop=options["drop"],
+            reason=options["reason"],
+        )
+        self.stdout.write(f"{options['drop']} now leads to {kept.key}, {kept}.")

@@ -1,0 +1,169 @@
+"""Projected rows of one tie, made from its view and not yet written: what `services` writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mistok.kernel.ids import is_place_key, public_id
+from mistok.provenance.values import TieEvent, parse_votes
+from mistok.registry.models import (
+    Act,
+    Decision,
+    Instrument,
+    Municipality,
+    Signature,
+    Tie,
+    TieFact,
+    TieLabel,
+    TieParty,
+)
+from mistok.registry.projection import Fact, TieView, disagreements
+
+PAPERS = {"signed": "agreement", "letter_of_intent": "letter_of_intent", "extended": "extension"}
+"""Events that leave a paper, with the paper's kind where the source names none."""
+DECISIONS = frozenset({"decided", "approved", "severed", "suspended", "not_suspended", "extended"})
+
+Places = Mapping[str, Municipality]
+
+
+@dataclass(slots=True)
+class TieRows:
+    """A tie and all its rows, in the order in which they are to be written."""
+
+    tie: Tie
+    parties: list[TieParty]
+    labels: list[TieLabel] = field(default_factory=list)
+    facts: list[TieFact] = field(default_factory=list)
+    instruments: list[Instrument] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+
+def tie_rows(
+    *,
+    subject: str,
+    parties: Sequence[Municipality],
+    view: TieView,
+    sources: int,
+    places: Places,
+) -> TieRows:
+    """Rows for the tie `subject` between the parties; labels are added by the caller."""
+    tie = Tie(
+        public_id=subject,
+        kind=view.kind,
+        state=view.state,
+        since=str(view.since or ""),
+        until=str(view.until or ""),
+        latest=str(max((f.when for f in view.facts if f.when), default="")),
+        sources_count=sources,
+        public=sources > 0,
+    )
+    seats = [TieParty(tie=tie, municipality=p, position=i) for i, p in enumerate(parties)]
+    rows = TieRows(tie, seats)
+    rows.facts = [fact_row(tie, i, fact, places) for i, fact in enumerate(view.facts)]
+    real = [fact for fact in view.facts if not fact.event.planned]
+    for fact in real:
+        if fact.event.event in DECISIONS and fact.event.body:
+            rows.decisions.append(decision_row(tie, fact, places))
+    _papers(rows, [fact for fact in real if fact.event.event in PAPERS], parties)
+    return rows
+
+
+def fact_row(tie: Tie, position: int, fact: Fact, places: Places) -> TieFact:
+    """One line of the life."""
+    event = fact.event
+    return TieFact(
+        tie=tie,
+        position=position,
+        event=event.event,
+        kind=event.kind,
+        date=event.date,
+        planned=event.planned,
+        value=event.to_text(),
+        body=places.get(event.body),
+        statements=list(fact.statements),
+    )
+
+
+def decision_row(tie: Tie, fact: Fact, places: Places) -> Decision:
+    """What a body decided; a body that is no place keeps its name as text."""
+    event = fact.event
+    return Decision(
+        tie=tie,
+        body=places.get(event.body),
+        body_text=body_text(event),
+        outcome=event.event,
+        date=event.date,
+        number=event.act_number,
+        votes=parse_votes(event.votes),
+        statements=list(fact.statements),
+    )
+
+
+def body_text(event: TieEvent) -> str:
+    """The acting body where it is named in words and not by a place's key."""
+    return "" if is_place_key(event.body) else event.body
+
+
+def act_row(event: TieEvent, places: Places) -> Act:
+    """The act that a fact names, such as one decision that ended five ties."""
+    return Act(
+        public_id=public_id("act", event.act),
+        slug=event.act,
+        body=places.get(event.body),
+        body_text=body_text(event),
+        number=event.act_number,
+        date=event.date,
+    )
+
+
+def _papers(rows: TieRows, signed: Sequence[Fact], parties: Sequence[Municipality]) -> None:
+    """One instrument for facts that can be one signing: same kinds, dates that agree."""
+    contested = {
+        statement
+        for item in disagreements([*signed])
+        for fact in item.facts
+        for statement in fact.statements
+    }
+    clusters: list[list[Fact]] = []
+    for fact in sorted(signed, key=lambda one: (-one.trust, one.statements)):
+        cluster = next((c for c in clusters if _same_paper(c[0], fact)), None)
+        if cluster is None:
+            clusters.append([fact])
+        else:
+            cluster.append(fact)
+    for cluster in clusters:
+        statements = [statement for fact in cluster for statement in fact.statements]
+        instrument = _instrument(rows.tie, cluster, statements, contested)
+        rows.instruments.append(instrument)
+        if cluster[0].event.event == "signed":
+            rows.signatures += [
+                Signature(instrument=instrument, party=party, date=instrument.signed)
+                for party in parties
+            ]
+
+
+def _same_paper(one: Fact, two: Fact) -> bool:
+    agree = not (one.when and two.when) or one.when.agrees_with(two.when)
+    same = (one.event.event, one.event.kind) == (two.event.event, two.event.kind)
+    return same and agree and _paper(one) == _paper(two)
+
+
+def _paper(fact: Fact) -> str:
+    return fact.event.instrument or PAPERS[fact.event.event]
+
+
+def _instrument(
+    tie: Tie, cluster: Sequence[Fact], statements: list[str], contested: set[str]
+) -> Instrument:
+    dates = [fact.when for fact in cluster if fact.when]
+    modes = [fact.event.mode for fact in cluster if fact.event.mode]
+    return Instrument(
+        tie=tie,
+        kind=_paper(cluster[0]),
+        tie_kind=cluster[0].event.kind,
+        # The most exact of dates that agree.
+        signed=str(min(dates, key=lambda date: (date.latest - date.earliest, date), default="")),
+        mode=modes[0] if modes else "",
+        contested=not contested.isdisjoint(statements),
+        statements=statements,
+    )

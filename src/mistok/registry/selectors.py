@@ -1,0 +1,168 @@
+"""Reads of the registry that join rows with the evidence for them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from mistok.kernel.dates import PartialDate
+from mistok.kernel.errors import NotFound
+from mistok.provenance.models import Statement
+from mistok.provenance.values import TieEvent
+from mistok.registry.gazetteer import the_world
+from mistok.registry.models import Act, Municipality, Support, Tie
+from mistok.registry.projection import Disagreement, Evidence, Fact, disagreements, gather
+
+StatementsById = Mapping[str, Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class TieDossier:
+    """Everything that the page of a tie shows."""
+
+    tie: Tie
+    facts: tuple[Fact, ...]
+    disagreements: list[Disagreement]
+    statements: StatementsById
+    acts: list[Act]
+
+
+def evidence_for(*, subjects: Iterable[str]) -> dict[str, dict[str, Statement]]:
+    """Public standing statements with their sources, by subject and id; one query."""
+    found: dict[str, dict[str, Statement]] = {subject: {} for subject in subjects}
+    for statement in Statement.objects.standing().public().about(*found):
+        found[statement.subject][statement.pk] = statement
+    return found
+
+
+def public_tie(public_id: str) -> Tie:
+    """The tie with its parties; raises NotFound when there is none or it has no source."""
+    tie = Tie.objects.public().with_parties().filter(public_id=public_id).first()
+    if tie is None:
+        raise NotFound(
+            _("There is no tie with this address. Look for it under one of its parties."),
+            code="tie_unknown",
+            details={"id": public_id[:40]},
+        )
+    return tie
+
+
+def dossier(*, tie: Tie) -> TieDossier:
+    """The tie's facts in order, where they disagree, and the statements behind them."""
+    statements = evidence_for(subjects=[tie.public_id])[tie.public_id]
+    facts = gather(
+        Evidence(
+            pk,
+            TieEvent.from_text(said.value),
+            said.source.trust,
+            PartialDate.parse_or_none(said.source.published),
+        )
+        for pk, said in statements.items()
+        if said.prop == "event"
+    )
+    acts = list(Act.objects.filter(facts__tie=tie).distinct().select_related("body"))
+    return TieDossier(tie, facts, disagreements(facts), statements, acts)
+
+
+def ties_of(*, municipality: Municipality) -> list[Tie]:
+    """Public ties of a municipality with parties, newest fact first."""
+    ties = Tie.objects.public().of(municipality).with_parties()
+    return list(ties.order_by("-latest", "public_id"))
+
+
+def ties_of_act(*, act: Act) -> list[Tie]:
+    """Public ties that an act touched."""
+    ties = Tie.objects.public().filter(facts__act=act).distinct()
+    return list(ties.with_parties().order_by("public_id"))
+
+
+def acts_of(*, municipality: Municipality) -> list[Act]:
+    """Acts that touched two or more public ties of the municipality, newest first."""
+    acts = Act.objects.filter(facts__tie__in=Tie.objects.public().of(municipality))
+    many = acts.annotate(ties_count=Count("facts__tie", distinct=True)).filter(ties_count__gte=2)
+    return list(many.select_related("body").order_by("-date", "slug"))
+
+
+def support_for(*, municipality: Municipality) -> tuple[list[Support], list[Support]]:
+    """Reported help that the municipality gave, and got; newest first."""
+    rows = Support.objects.select_related("giver", "receiver").order_by("-date", "public_id")
+    return list(rows.filter(giver=municipality)), list(rows.filter(receiver=municipality))
+
+
+def statements_of(*, rows: Iterable[Support]) -> StatementsById:
+    """Statements behind reports of help, restricted ones too: only their sources are shown."""
+    wanted = {pk for row in rows for pk in row.statements}
+    found = Statement.objects.standing().filter(pk__in=wanted).select_related("source")
+    return {statement.pk: statement for statement in found}
+
+
+def municipality_by_key(key: str) -> Municipality | None:
+    """The living row for a key, or None when the registry has not needed the place yet."""
+    row = Municipality.objects.filter(key=key).select_related("merged_into").first()
+    return row and (row.merged_into or row)
+
+
+def resolve_place(key: str) -> tuple[str, Municipality | None]:
+    """The key that stands for this one, and the registry's row if it has one.
+
+    Aliases (the settlement of a hromada's centre) and merged keys lead on. Raises Invalid for a
+    text that is no key, NotFound for a key that neither the registry nor the world knows.
+    """
+    row = municipality_by_key(key)
+    if row is None and not key.startswith("place_"):
+        key = the_world().get(key).key
+        row = municipality_by_key(key)
+    if row is None and key.startswith("place_"):
+        raise NotFound(
+            _("There is no place with the key %(key)s. Search for it by name.") % {"key": key},
+            code="place_unknown",
+            details={"key": key},
+        )
+    return (row.key if row else key), row
+
+
+def filtered_ties(*, country: str = "", state: str = "", kind: str = "") -> QuerySet[Tie]:
+    """Public ties that fit the filters, newest fact first."""
+    ties = Tie.objects.public().with_parties()
+    if country:
+        ties = ties.with_country(country)
+    if state:
+        ties = ties.filter(state=state)
+    if kind:
+        ties = ties.filter(kind=kind)
+    return ties.order_by("-latest", "public_id")
+
+
+def tie_counts(*, municipalities: Iterable[Municipality]) -> dict[int, int]:
+    """Public ties by municipality."""
+    rows = Municipality.objects.filter(pk__in=[m.pk for m in municipalities])
+    return dict(rows.with_public_ties().values_list("pk", "ties_count"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The registry in figures."""
+
+    ties: int
+    municipalities: int
+    ukrainian: int
+    countries: int
+    sources: int
+
+
+def numbers() -> Numbers:
+    """Counts over public ties; a country counts once, however many of its towns have ties."""
+    tied = Municipality.objects.living().with_public_ties()
+    countries = Counter(tied.values_list("country", flat=True))
+    sources = Statement.objects.standing().aggregate(
+        sources=Count("source", distinct=True, filter=Q(visibility="public"))
+    )
+    return Numbers(
+        ties=Tie.objects.public().count(),
+        municipalities=countries.total(),
+        ukrainian=countries["UA"],
+        countries=len(countries),
+        sources=sources["sources"],
+    )

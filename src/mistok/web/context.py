@@ -1,0 +1,30 @@
+"""What every page knows: languages, the query, credits for the data."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from mistok import __version__
+
+
+def base(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html."""
+    return {
+        "languages": [_language(request, code, label) for code, label in settings.LANGUAGES],
+        "search_query": request.GET.get("q", "")[:200],
+        "today": timezone.now().date(),
+        "contact": settings.MISTOK_CONTACT,
+        "version": __version__,
+    }
+
+
+def _language(request: HttpRequest, code: str, label: str) -> tuple[str, str, str, bool]:
+    """Code, own name, address of this very page in that language, whether it is the present."""
+    current = (get_language() or "en")[:2]
+    path = request.get_full_path()
+    here = f"/{current}/"
+    url = f"/{code}/{path[len(here) :]}" if path.startswith(here) else f"/{code}/"
+    return (code, label, url, code == current)

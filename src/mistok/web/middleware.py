@@ -1,0 +1,76 @@
+"""Two layers around every page: a log line with a reference, and refusals as pages."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mistok.kernel.errors import Refusal
+from mistok.web.refusals import sentence
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+log = structlog.get_logger("mistok.web")
+
+
+def request_log(get_response: Answer) -> Answer:
+    """One structured line a request: path without the query, which may name a person's wish."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        reference = uuid.uuid4().hex[:12]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=reference)
+        request.reference = reference  # type: ignore[attr-defined]
+        begun = time.perf_counter()
+        response = get_response(request)
+        response["X-Request-Id"] = reference
+        if request.path != "/healthz":
+            log.info(
+                "request",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                ms=round((time.perf_counter() - begun) * 1000, 1),
+            )
+        return response
+
+    return answer
+
+
+class refusals:  # noqa: N801 - named in settings like a function, but needs process_exception
+    """A refusal raised anywhere below becomes a page with one sentence and a next step."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer refusals; leave everything else to Django."""
+        if not isinstance(error, Refusal):
+            return None
+        log.info("refusal", code=error.code, status=error.status)
+        return refusal_page(request, status=error.status, message=sentence(error), code=error.code)
+
+
+def refusal_page(request: HttpRequest, *, status: int, message: str, code: str) -> HttpResponse:
+    """The page for a refusal: what happened, and where to go from here."""
+    titles = {404: _("Not found"), 403: _("Not allowed"), 409: _("Not possible now")}
+    context = {
+        "title": titles.get(status, _("This cannot be shown")),
+        "message": message,
+        "code": code,
+        "reference": getattr(request, "reference", ""),
+        "next_steps": [
+            {"label": _("Search for a municipality"), "url": reverse("registry:places")},
+            {"label": _("All ties"), "url": reverse("registry:ties")},
+            {"label": _("Start page"), "url": reverse("pages:home")},
+        ],
+    }
+    return render(request, "errors/refusal.html", context, status=status)

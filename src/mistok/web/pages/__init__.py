@@ -1,0 +1,1 @@
+"""The home page, the data page, about, health, and pages for errors."""

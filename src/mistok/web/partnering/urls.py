@@ -1,0 +1,8 @@
+"""Addresses of partner search."""
+
+from django.urls import path
+
+from mistok.web.partnering import views
+
+app_name = "partnering"
+urlpatterns = [path("<str:key>/", views.partners, name="partners")]

@@ -1,0 +1,168 @@
+"""Lists of the registry: places by name or by ties, ties by filter, the sweep."""
+
+from typing import Any, TypeVar
+
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from mistok.kernel.errors import Refusal
+from mistok.registry.gazetteer import the_world
+from mistok.registry.lifecycle import TieState
+from mistok.registry.models import Kind, Municipality, Tie
+from mistok.registry.selectors import filtered_ties
+from mistok.registry.sweep import AGGRESSOR_STATES
+from mistok.registry.sweep import states_of as sweep_states
+from mistok.registry.sweep import sweep as swept_ties
+from mistok.web.cards import Choice, Pager, PlaceCard
+from mistok.web.refusals import sentence
+from mistok.web.registry.maps import ties_map
+from mistok.web.registry.present import (
+    country_name,
+    municipality_card,
+    place_card,
+    source_refs,
+    tie_row,
+)
+from mistok.web.words import kind_label, lang, state_badge
+from mistok.world import Match
+
+Row = TypeVar("Row", bound=Model)
+PAGE_SIZE = 50
+MAP_TIES = 400
+
+
+def places_context(request: HttpRequest) -> dict[str, Any]:
+    """Search results for `q`, or the places with ties; a bad query is answered in a sentence."""
+    query = request.GET.get("q", "").strip()
+    country = request.GET.get("country", "").strip().upper()
+    context: dict[str, Any] = {
+        "query": query[:200],
+        "country": country[:2],
+        "countries": country_choices(country),
+        "results": [],
+        "elsewhere": [],
+        "refusal": None,
+        "municipalities": [],
+        "pager": None,
+    }
+    if not query:
+        return context | _browse(request, country)
+    try:
+        matches = the_world().find(query, country=country or None, limit=20)
+        context["results"] = found_cards(matches)
+        if not matches and country:
+            context["elsewhere"] = found_cards(the_world().elsewhere(query, country))
+    except Refusal as refusal:
+        context["refusal"] = sentence(refusal)
+    return context
+
+
+def found_cards(matches: list[Match]) -> list[PlaceCard]:
+    """Found places with the number of their ties."""
+    rows = Municipality.objects.living().with_public_ties()
+    counts = dict(
+        rows.filter(key__in=[m.place.key for m in matches]).values_list("key", "ties_count")
+    )
+    notes = {"former name": _("former name"), "alias": _("other name")}
+    return [
+        place_card(
+            match.place,
+            ties_count=counts.get(match.place.key, 0),
+            note=notes.get(match.matched, ""),
+        )
+        for match in matches
+    ]
+
+
+def _browse(request: HttpRequest, country: str) -> dict[str, Any]:
+    rows = Municipality.objects.living().with_public_ties().order_by("-ties_count", "name", "key")
+    if country:
+        rows = rows.filter(country=country)
+    pager, page = paged(request, rows)
+    cards = [municipality_card(row, ties_count=row.ties_count) for row in page]
+    return {"municipalities": cards, "pager": pager}
+
+
+def country_choices(selected: str) -> list[Choice]:
+    """Countries that have ties in the registry, by their name in the reader's language."""
+    codes = Municipality.objects.living().with_public_ties().values_list("country", flat=True)
+    named = sorted((country_name(code, lang()), code) for code in set(codes))
+    return [Choice(value=code, label=name, selected=code == selected) for name, code in named]
+
+
+def ties_context(request: HttpRequest) -> dict[str, Any]:
+    """Ties by country, state and kind; a filter that does not exist filters nothing."""
+    country = request.GET.get("country", "").upper()[:2]
+    state = request.GET.get("state", "")
+    kind = request.GET.get("kind", "")
+    state = state if state in {s.value for s in TieState} else ""
+    kind = kind if kind in Kind.values else ""
+    ties = filtered_ties(country=country, state=state, kind=kind)
+    pager, page = paged(request, ties)
+    present = set(Tie.objects.public().values_list("state", flat=True))
+    kinds = set(Tie.objects.public().values_list("kind", flat=True))
+    return {
+        "countries": country_choices(country),
+        "states": [
+            Choice(value=s.value, label=state_badge(s).label, selected=s == state)
+            for s in TieState
+            if s in present
+        ],
+        "kinds": [
+            Choice(value=k, label=kind_label(k), selected=k == kind)
+            for k in Kind.values
+            if k in kinds
+        ],
+        "filtered": bool(country or state or kind),
+        "pager": pager,
+        "ties": [tie_row(tie) for tie in page],
+        "map": ties_map(ties[:MAP_TIES], title=_("Ties on the map")),
+    }
+
+
+def sweep_context(request: HttpRequest) -> dict[str, Any]:
+    """Ties with the chosen aggressor states; by default with all of the dated list."""
+    known = [state.country for state in AGGRESSOR_STATES]
+    asked = [code for code in request.GET.getlist("against") if code in known] or known
+    rows = swept_ties(against=asked)
+    return {
+        "against": [
+            Choice(value=code, label=country_name(code, lang()), selected=code in asked)
+            for code in known
+        ],
+        "grounds": [
+            (country_name(state.country, lang()), state.since, state.ground)
+            for state in AGGRESSOR_STATES
+        ],
+        "summary": [(state_badge(state), count) for state, count in sweep_states(rows)],
+        "rows": [
+            {
+                "tie": tie_row(item.tie),
+                "evidence": source_refs(item.evidence),
+                "next": item.next_step,
+            }
+            for item in rows
+        ],
+        "map": ties_map([item.tie for item in rows], title=_("Ties with aggressor states")),
+    }
+
+
+def paged(request: HttpRequest, rows: QuerySet[Row]) -> tuple[Pager, list[Row]]:
+    """The asked page of a list; a page that does not exist is the nearest that does."""
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+    def address(number: int) -> str:
+        query: QueryDict = request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    pager = Pager(
+        number=page.number,
+        pages=page.paginator.num_pages,
+        previous_url=address(page.number - 1) if page.has_previous() else "",
+        next_url=address(page.number + 1) if page.has_next() else "",
+        total=page.paginator.count,
+    )
+    return pager, list(page.object_list)

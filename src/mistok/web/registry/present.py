@@ -1,0 +1,130 @@
+"""From rows of the registry to the cards that pages show."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from django.urls import reverse
+
+from mistok.provenance.models import Source, Statement
+from mistok.registry.gazetteer import the_world
+from mistok.registry.models import Municipality, Tie
+from mistok.web.cards import PlaceCard, SourceRef, TieRow
+from mistok.web.words import (
+    PLACE_KIND_LABELS,
+    TRUST_LABELS,
+    kind_label,
+    label_of,
+    lang,
+    state_badge,
+    stated_words,
+)
+from mistok.world import Place
+
+
+@cache
+def country_name(code: str, language: str) -> str:
+    """The country's name in a language (Babel's CLDR, compiled into the world)."""
+    return the_world().country_name(code, language)
+
+
+@cache
+def region_name(key: str, language: str) -> str:
+    """The name of a region or oblast; empty for none."""
+    return the_world().get(key).name_in(language) if key else ""
+
+
+def place_url(key: str) -> str:
+    """The page of a place."""
+    return reverse("registry:place", args=[key])
+
+
+def municipality_card(row: Municipality, *, ties_count: int = 0, note: str = "") -> PlaceCard:
+    """A municipality of the registry as a card."""
+    name = row.name_in(lang())
+    return PlaceCard(
+        key=row.key,
+        url=place_url(row.key),
+        name=name,
+        local_name="" if row.local_name == name else row.local_name,
+        country_code=row.country,
+        country=country_name(row.country, lang()),
+        kind=row.kind,
+        kind_label=label_of(PLACE_KIND_LABELS, row.kind),
+        population=row.population,
+        region=_region(row.region, row.key),
+        lat=row.lat,
+        lon=row.lon,
+        ties_count=ties_count,
+        note=note,
+    )
+
+
+def place_card(place: Place, *, ties_count: int = 0, note: str = "") -> PlaceCard:
+    """A place of the world as a card."""
+    name = place.name_in(lang())
+    return PlaceCard(
+        key=place.key,
+        url=place_url(place.key),
+        name=name,
+        local_name="" if place.local_name == name else place.local_name,
+        country_code=place.country,
+        country=country_name(place.country, lang()),
+        kind=place.kind,
+        kind_label=label_of(PLACE_KIND_LABELS, place.kind),
+        population=place.population,
+        region=_region(place.region or "", place.key),
+        lat=place.lat,
+        lon=place.lon,
+        ties_count=ties_count,
+        note=note,
+    )
+
+
+def _region(region: str, own_key: str) -> str:
+    return region_name(region, lang()) if region != own_key else ""
+
+
+def tie_row(tie: Tie, *, first: Municipality | None = None) -> TieRow:
+    """A tie as a row; `first` is shown first, as the place whose page it is."""
+    parties = [party.municipality for party in tie.parties.all()]
+    if first is not None:
+        parties.sort(key=lambda row: row.pk != first.pk)
+    return TieRow(
+        id=tie.public_id,
+        url=reverse("registry:tie", args=[tie.public_id]),
+        parties=[municipality_card(row) for row in parties],
+        kind_label=kind_label(tie.kind),
+        state=state_badge(tie.state),
+        since=stated_words(tie.since),
+        until=stated_words(tie.until),
+        sources_count=tie.sources_count,
+    )
+
+
+def source_ref(source: Source, statement: Statement | None = None) -> SourceRef:
+    """A source as cited; with a statement, where in the source it stands."""
+    return SourceRef(
+        id=source.public_id,
+        url=reverse("registry:source", args=[source.public_id]),
+        title=source.title,
+        publisher=source.publisher,
+        published=stated_words(source.published),
+        language=source.language,
+        trust=source.trust,
+        trust_label=str(TRUST_LABELS[source.trust]),
+        original_url=source.url,
+        locator=statement.locator if statement else "",
+        first_seen=statement.first_seen.date().isoformat() if statement else "",
+        restricted=statement is not None and statement.visibility != "public",
+    )
+
+
+def source_refs(statements: Iterable[Statement]) -> list[SourceRef]:
+    """Each source once, the most trusted first."""
+    by_source: dict[int, Statement] = {}
+    for statement in statements:
+        by_source.setdefault(statement.source_id, statement)
+    ordered: Sequence[Statement] = sorted(
+        by_source.values(), key=lambda said: (-said.source.trust, said.source.slug)
+    )
+    return [source_ref(said.source, said) for said in ordered]

@@ -1,0 +1,61 @@
+"""The page of one source: what it says, when we read it, how far we trust it."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mistok.provenance.models import Source, Statement
+from mistok.provenance.values import TieEvent
+from mistok.registry.models import Municipality, Tie
+from mistok.web.registry.present import source_ref
+from mistok.web.words import EVENT_LABELS, kind_label, label_of, lang, stated_words
+
+
+def source_context(source: Source) -> dict[str, Any]:
+    """Everything that registry/source_detail.html shows; restricted statements are counted only."""
+    statements = list(source.statements.order_by("subject", "prop", "id"))
+    shown = [said for said in statements if said.visibility == "public" and said.prop == "event"]
+    ties = {
+        tie.public_id: tie
+        for tie in Tie.objects.public()
+        .filter(public_id__in={said.subject for said in shown})
+        .with_parties()
+    }
+    names = {row.key: row.name_in(lang()) for row in _bodies(shown)}
+    restricted = sum(said.visibility != "public" for said in statements)
+    return {
+        "source": source_ref(source),
+        "licence": source.licence,
+        "kind": source.get_kind_display(),
+        "retrievals": [
+            {"at": row.at, "sha256": row.sha256, "note": row.note}
+            for row in source.retrievals.order_by("at", "pk")
+        ],
+        "statements": [
+            _line(said, ties[said.subject], names) for said in shown if said.subject in ties
+        ],
+        "restricted_count": restricted,
+    }
+
+
+def _bodies(statements: list[Statement]) -> list[Municipality]:
+    keys = {TieEvent.from_text(said.value).body for said in statements}
+    return list(Municipality.objects.filter(key__in=keys))
+
+
+def _line(said: Statement, tie: Tie, names: dict[str, str]) -> dict[str, Any]:
+    event = TieEvent.from_text(said.value)
+    parts = [label_of(EVENT_LABELS, event.event), kind_label(event.kind)]
+    parts += [stated_words(event.date)] if event.date else []
+    parts += [_("planned")] if event.planned else []
+    parts += [names.get(event.body, event.body)] if event.body else []
+    return {
+        "subject_text": " ⌒ ".join(p.municipality.name_in(lang()) for p in tie.parties.all()),
+        "subject_url": reverse("registry:tie", args=[tie.public_id]),
+        "text": ", ".join(parts),
+        "note": event.note.get(lang()) or event.note.get("en", ""),
+        "first_seen": said.first_seen.date(),
+        "withdrawn": said.withdrawn_at is not None,
+        "withdrawn_reason": said.withdrawn_reason,
+    }

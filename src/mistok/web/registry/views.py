@@ -1,0 +1,60 @@
+"""Pages of the registry. Load, call, answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mistok.kernel.errors import NotFound
+from mistok.provenance.models import Source
+from mistok.registry.gazetteer import the_world
+from mistok.registry.selectors import public_tie, resolve_place
+from mistok.web.registry.lists import places_context, sweep_context, ties_context
+from mistok.web.registry.place_page import place_context, provisional_context
+from mistok.web.registry.source_page import source_context
+from mistok.web.registry.tie_page import tie_context
+
+
+@require_safe
+def place_list(request: HttpRequest) -> HttpResponse:
+    """Search by name, or browse what has ties."""
+    return render(request, "registry/place_list.html", places_context(request))
+
+
+@require_safe
+def place_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """One place; an alias or a merged key leads to the place that stands."""
+    standing, row = resolve_place(key)
+    if standing != key:
+        return redirect("registry:place", key=standing)
+    if standing.startswith("place_") and row is not None:
+        return render(request, "registry/place_detail.html", provisional_context(row))
+    place = the_world().get(standing)
+    return render(request, "registry/place_detail.html", place_context(place, row))
+
+
+@require_safe
+def tie_list(request: HttpRequest) -> HttpResponse:
+    """All public ties, with filters."""
+    return render(request, "registry/tie_list.html", ties_context(request))
+
+
+@require_safe
+def tie_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The whole life of one tie."""
+    return render(request, "registry/tie_detail.html", tie_context(public_tie(public_id)))
+
+
+@require_safe
+def sweep(request: HttpRequest) -> HttpResponse:
+    """Ties with aggressor states."""
+    return render(request, "registry/sweep.html", sweep_context(request))
+
+
+@require_safe
+def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What one source says."""
+    source = Source.objects.filter(public_id=public_id).first()
+    if source is None:
+        raise NotFound(_("There is no source with this address."), code="source_unknown")
+    return render(request, "registry/source_detail.html", source_context(source))

@@ -1,0 +1,96 @@
+"""Folding: the form of a name in which spelling, case, accents and apostrophes do not matter."""
+
+import re
+import unicodedata
+
+_SPECIAL = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ı": "i",
+        "ħ": "h",
+        "ŋ": "n",
+        "ŧ": "t",
+        "ə": "e",
+        "ƒ": "f",
+        "ĸ": "k",
+        "ґ": "г",
+        "ѣ": "е",
+    }
+)
+"""Letters that carry no accent to take off, and yet have a plain neighbour."""
+
+_APOSTROPHES = frozenset("'`´’‘‛′ʹʺʻʼʽʾʿˈꞌ＇״׳")
+
+# Cyrillic letters that look like Latin ones, in the order of `_LATIN_TWINS`.
+_CYRILLIC_TWINS = "асеіјорхуѕв"
+_LATIN_TWINS = "aceijopxysb"
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+
+_LATIN = re.compile("[a-z]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_SAINT = re.compile("(?<![^ ])(?:st(?= )|(?:sankt|sanct|sint)(?![^ ]))")
+_CODE = re.compile(r"(?:[A-Z]\.?){2,4}", re.ASCII)
+
+
+def fold(text: str) -> str:
+    """Give the form under which a name is compared: folding it again changes nothing.
+
+    Case, accents, apostrophes, punctuation and runs of spaces do not matter; a Latin letter
+    inside a Cyrillic word (or the other way round) is read as its look-alike; "St." before
+    another word is "saint", and so are Sankt and Sint. What is left may be empty.
+    """
+    words = text.translate(_PIECES).split()
+    return _SAINT.sub("saint", " ".join(map(_unmixed, words)))
+
+
+def is_code(name: str) -> bool:
+    """Whether a "name" is only a code, as of an airport (ZTR) or a state (A.P.)."""
+    return _CODE.fullmatch(name) is not None
+
+
+class _Pieces(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        piece = self[code] = _folded_character(chr(code))
+        return piece
+
+
+_PIECES = _Pieces()
+
+
+def _folded_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKD", character).casefold().translate(_SPECIAL)
+    folded = unicodedata.normalize("NFKD", folded).casefold()
+    return "".join(_kept(letter) for letter in folded)
+
+
+def _kept(letter: str) -> str:
+    """Letters and digits stay, accents and apostrophes go, anything else parts words."""
+    if letter in _APOSTROPHES or "\u0300" <= letter <= "\u036f":
+        return ""
+    if letter.isalnum():
+        return letter
+    category = unicodedata.category(letter)
+    # Vowel signs belong to the word they stand in; joiners and the like are not seen at all.
+    if category[0] == "M":
+        return letter
+    return "" if category in ("Cf", "Lm", "Sk") else " "
+
+
+def _unmixed(word: str) -> str:
+    """One alphabet a word: the one that has more letters, Cyrillic when even."""
+    if word.isascii():
+        return word
+    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    if not latin or not cyrillic:
+        return word
+    return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)

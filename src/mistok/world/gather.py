@@ -1,0 +1,76 @@
+"""Gathering: from the packages and the reviewed tables to one list of records."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from mistok.world import sources
+from mistok.world.abroad import by_country, country_records, region_records, town_records
+from mistok.world.model import LANGUAGES, NameKind, PlaceRecord
+from mistok.world.regions import people_of_regions, regions_of_admin1
+from mistok.world.ukraine import Ukraine
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All records, and the hromadas whose centre has no position of its own."""
+
+    records: list[PlaceRecord]
+    unlinked: list[str]
+
+
+def gather(progress: Progress) -> Gathered:
+    """Read every source and make the records of all places.
+
+    `progress` is told what is being done, the step and the number of steps.
+    """
+    progress("reading GeoNames", 1, 6)
+    rows = by_country(sources.read_places())
+    progress("reading the codifier of Ukraine", 2, 6)
+    subdivisions = sources.read_subdivisions()
+    ukraine = Ukraine(
+        sources.read_units(),
+        rows.pop("UA"),
+        subdivisions,
+        oblasts=sources.data_table("oblasts_ua"),
+        renamings=sources.data_table("renamings_ua"),
+        centres=sources.data_table("centres_ua"),
+    )
+    progress("linking hromadas to their centres", 3, 6)
+    records = ukraine.records()
+    progress("reading countries and regions", 4, 6)
+    countries = sources.read_countries()
+    codes = {country.code for country in countries}
+    short = sources.data_table("countries_short")
+    abroad = [row for found in rows.values() for row in found]
+    region_of = regions_of_admin1(abroad, subdivisions)
+    people = people_of_regions(abroad, region_of)
+    of_countries = country_records(countries, rows, short)
+    _place_ukraine(of_countries, records)
+    records += of_countries
+    records += region_records(subdivisions, people, codes)
+    records += town_records(abroad, region_of, codes)
+    apply_names(records, sources.data_table("names"))
+    return Gathered(records, ukraine.unlinked)
+
+
+def _place_ukraine(countries: Iterable[PlaceRecord], records: Iterable[PlaceRecord]) -> None:
+    """Ukraine is shown at Kyiv, whose row of GeoNames went to the codifier's record."""
+    kyiv = next(record for record in records if record.key.startswith("katottg:UA80"))
+    for country in countries:
+        if country.key == "iso:UA":
+            country.lat, country.lon, country.timezone = kyiv.lat, kyiv.lon, kyiv.timezone
+
+
+def apply_names(records: Iterable[PlaceRecord], rows: Iterable[Mapping[str, str]]) -> None:
+    """Let the reviewed names (columns key, en, uk, de, pl, fr) stand before all others."""
+    reviewed = {row["key"]: row for row in rows}
+    for record in records:
+        keys = [key for key in (record.key, *record.aliases) if key in reviewed]
+        for key in keys:
+            labels = {lang: reviewed[key].get(lang, "").strip() for lang in LANGUAGES}
+            if labels["en"] and labels["en"] != record.name:
+                record.add(NameKind.NAME, record.name)
+                record.name = labels["en"]
+            record.labels |= {lang: label for lang, label in labels.items() if label}

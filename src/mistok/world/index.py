@@ -1,0 +1,81 @@
+"""Searching the compiled world: sorted byte strings, binary search, postings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Places = npt.NDArray[np.int64]
+"""Positions of places in the columns."""
+
+
+class SortedTexts:
+    """Byte strings in order, in one blob; looking one up takes microseconds."""
+
+    def __init__(self, blob: npt.NDArray[np.uint8], offsets: npt.NDArray[np.uint32]) -> None:
+        self._blob = blob.data
+        self._offsets = offsets.data
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, position: int) -> bytes:
+        return bytes(self._blob[self._offsets[position] : self._offsets[position + 1]])
+
+    def first_from(self, text: bytes) -> int:
+        """Give the position of the first string that is not smaller."""
+        blob, offsets = self._blob, self._offsets
+        low, high = 0, len(offsets) - 1
+        while low < high:
+            half = (low + high) // 2
+            if blob[offsets[half] : offsets[half + 1]].tobytes() < text:
+                low = half + 1
+            else:
+                high = half
+        return low
+
+    def find(self, text: bytes) -> int:
+        """Give the string's position, -1 when it is not there."""
+        position = self.first_from(text)
+        return position if position < len(self) and self[position] == text else -1
+
+    def starting_with(self, prefix: bytes) -> tuple[int, int]:
+        """Give the first position and the one after the last of strings with this prefix."""
+        # No UTF-8 text holds the byte FF, so this is behind all that start with the prefix.
+        return self.first_from(prefix), self.first_from(prefix + b"\xff")
+
+
+class NameIndex:
+    """Folded names to places."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        self._names = SortedTexts(arrays["names"], arrays["name_offsets"])
+        self._offsets = arrays["name_offsets"]
+        self._starts = arrays["posting_starts"]
+        self._places = arrays["posting_places"]
+        self._kinds = arrays["posting_kinds"]
+
+    def exact(self, folded: str) -> tuple[Places, npt.NDArray[np.uint8]]:
+        """Give the places that bear the name, and what kind of name it is for each."""
+        position = self._names.find(folded.encode())
+        if position < 0:
+            return np.empty(0, np.int64), np.empty(0, np.uint8)
+        span = slice(int(self._starts[position]), int(self._starts[position + 1]))
+        return self._places[span].astype(np.int64), self._kinds[span]
+
+    def prefixed(self, folded: str) -> tuple[Places, npt.NDArray[np.float64]]:
+        """Give the places with a longer name that starts so, and the share (0 to 1) typed.
+
+        A place comes up once for each such name.
+        """
+        text = folded.encode()
+        low, high = self._names.starting_with(text)
+        if low < high and self._names[low] == text:
+            low += 1
+        if low >= high:
+            return np.empty(0, np.int64), np.empty(0, np.float64)
+        starts = self._starts[low : high + 1].astype(np.int64)
+        lengths = np.diff(self._offsets[low : high + 1].astype(np.float64))
+        share = np.repeat(len(text) / lengths, np.diff(starts))
+        return self._places[starts[0] : starts[-1]].astype(np.int64), share

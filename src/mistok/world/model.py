@@ -1,0 +1,236 @@
+"""What the gazetteer knows: places, matches, columns; and the records it is compiled from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+KINDS = ("country", "region", "district", "hromada", "municipality", "settlement")
+"""Kinds of places; a place's number in `Columns.kind` is its position here.
+
+`hromada` is a Ukrainian territorial community together with its centre (and Kyiv and
+Sevastopol), `municipality` any populated place outside Ukraine, `settlement` a Ukrainian
+settlement inside a hromada that is not its centre, `district` a Ukrainian raion, `region`
+an oblast or a subdivision of ISO 3166-2.
+"""
+
+LANGUAGES = ("en", "uk", "de", "pl", "fr")
+"""Languages in which countries, and where known other places, have a label."""
+
+Point = tuple[float, float]
+"""Latitude and longitude in degrees, WGS 84."""
+
+
+class NameKind(IntEnum):
+    """How a name stands to its place; smaller is closer."""
+
+    NAME = 0
+    FORMER = 1
+    ALIAS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. Coordinates are WGS 84 degrees, None where unknown.
+
+    `population` None means unknown; `population_basis` says what it is: "settlement", "city" or
+    "country" (as GeoNames has it), "settlements" (their sum), "estimate" (their sum, with the
+    mean for those that GeoNames lacks), "hromadas" (the sum of theirs).
+    `approximate` marks a position that is not the place's own but its settlements' median.
+    """
+
+    key: str
+    name: str
+    local_name: str
+    country: str
+    kind: str
+    population: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    parent: str | None = None
+    region: str | None = None
+    timezone: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    approximate: bool = False
+    official_name: str | None = None
+    population_basis: str | None = None
+    aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    is_municipality: bool = False
+
+    def name_in(self, lang: str) -> str:
+        """Give the name in a language; the English name where none is known."""
+        return self.labels.get(lang, self.name)
+
+    def all_names(self) -> tuple[str, ...]:
+        """Give every name once: English, local, labels, former, then all other spellings."""
+        return tuple(
+            dict.fromkeys(
+                (self.name, self.local_name, *self.labels.values(), *self.former_names, *self.names)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that answers a query; `score` is between 0 and 1, best first.
+
+    `matched` is "exact", "former name", "alias", "prefix" or "key".
+    """
+
+    place: Place
+    score: float
+    matched: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the shape that `mistok find --json` prints."""
+        place = self.place
+        return {
+            "key": place.key,
+            "name": place.name,
+            "local_name": place.local_name,
+            "country": place.country,
+            "kind": place.kind,
+            "population": place.population,
+            "lat": place.lat,
+            "lon": place.lon,
+            "score": self.score,
+            "matched": self.matched,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Read-only arrays over all places, all in the order of `World.index`.
+
+    lat, lon: float32 degrees, nan unknown; population: int64, 0 unknown; country: uint16,
+    a position in country_codes; kind: uint8, a position in KINDS; is_municipality: bool,
+    whether the place may be a partner; importance: float32 from 0 to 1, how likely a name
+    without more means this place; parent, region: int32 places, -1 none.
+    """
+
+    lat: npt.NDArray[np.float32]
+    lon: npt.NDArray[np.float32]
+    population: npt.NDArray[np.int64]
+    country: npt.NDArray[np.uint16]
+    kind: npt.NDArray[np.uint8]
+    is_municipality: npt.NDArray[np.bool_]
+    importance: npt.NDArray[np.float32]
+    parent: npt.NDArray[np.int32]
+    region: npt.NDArray[np.int32]
+    country_codes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PlaceRecord:
+    """A place on its way into the compiled world, with all names it answers to.
+
+    `prominence` ranks a place whose population is not known exactly (a region): people, or 0.
+    """
+
+    key: str
+    name: str
+    local_name: str
+    country: str
+    kind: str
+    population: int = 0
+    lat: float | None = None
+    lon: float | None = None
+    parent: str | None = None
+    region: str | None = None
+    timezone: str | None = None
+    labels: dict[str, str] = field(default_factory=dict)
+    approximate: bool = False
+    official_name: str | None = None
+    population_basis: str | None = None
+    is_municipality: bool = False
+    prominence: int = 0
+    aliases: list[str] = field(default_factory=list)
+    names: list[tuple[str, NameKind]] = field(default_factory=list)
+    forms: list[tuple[str, NameKind]] = field(default_factory=list)
+
+    def add(self, kind: NameKind, *names: str) -> None:
+        """Let the place answer to more names (empty ones are passed over)."""
+        self.names.extend((name, kind) for name in names if name)
+
+    def answer(self, kind: NameKind, *forms: str) -> None:
+        """Let the place be found by forms that are made from its names and never shown."""
+        self.forms.extend((form, kind) for form in forms if form)
+
+
+@dataclass(slots=True)
+class GeoRow:
+    """A populated place as GeoNames has it; population 0 is unknown."""
+
+    id: int
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
+    timezone: str
+    names: list[str]
+
+    @property
+    def key(self) -> str:
+        """The place's key, `geonames:` and the number."""
+        return f"geonames:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the codifier KATOTTG; `parents` from the oblast down to the direct parent."""
+
+    code: str
+    category: str
+    name: str
+    parents: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The unit's key, `katottg:` and the code."""
+        return f"katottg:{self.code}"
+
+    @property
+    def is_settlement(self) -> bool:
+        """Whether people live in it: a city, a settlement, a village."""
+        return self.category in "MTXC"
+
+    @property
+    def is_centre(self) -> bool:
+        """Whether it is the first settlement of its hromada, which is its centre."""
+        return self.is_settlement and self.code[9:12] == "001"
+
+
+@dataclass(frozen=True, slots=True)
+class Subdivision:
+    """A region of a country as ISO 3166-2 has it; `others` are (name, language) pairs."""
+
+    code: str
+    name: str
+    type: str
+    parent: str | None
+    lat: float | None
+    lon: float | None
+    others: tuple[tuple[str, str], ...]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A country with its labels by language, its other names and its capital's name.
+
+    `local` is its name in its first official language that CLDR knows.
+    """
+
+    code: str
+    local: str
+    labels: Mapping[str, str]
+    others: tuple[str, ...]
+    population: int
+    capital: str

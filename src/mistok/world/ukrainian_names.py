@@ -1,0 +1,105 @@
+"""The names that Ukraine's oblasts, raions and hromadas answer to.
+
+The codifier names a hromada by an adjective (Криворізька), people by its centre (Кривий Ріг),
+translators by both with one of several words for hromada.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from mistok.world.model import NameKind, PlaceRecord, Unit
+from mistok.world.romanise import romanise
+
+_SORT_OF_HROMADA = {"M": ("міська", "urban"), "X": ("селищна", "settlement")}
+_VILLAGE_SORT = ("сільська", "rural")
+
+_OBLAST_WORDS = ("Oblast", "region", "Region", "province", "oblast")
+_RAION_WORDS = ("Raion", "district", "Rayon", "region")
+_HROMADA_WORDS = (
+    "hromada",
+    "territorial hromada",
+    "community",
+    "territorial community",
+    "amalgamated territorial community",
+    "municipality",
+    "municipal community",
+)
+CRIMEA = "UA01"
+
+
+def name_oblast(record: PlaceRecord, unit: Unit, known: Mapping[str, str]) -> None:
+    """Name an oblast: Khmelnytskyi Oblast, Khmelnytskyi region, Хмельницька область.
+
+    The bare name of its centre (Kherson) stays the city's. `known` is the oblast's row of
+    `oblasts_ua.csv`.
+    """
+    record.add(NameKind.NAME, *known["others"].split("|"))
+    if unit.code.startswith(CRIMEA):
+        record.name, record.local_name = known["en"], unit.name
+        record.labels = {"uk": "Крим", "de": known["de"], "pl": known["pl"], "fr": known["fr"]}
+        return
+    record.name = f"{known['en']} Oblast"
+    record.local_name = record.official_name = f"{unit.name} область"
+    record.labels = {
+        "uk": record.local_name,
+        "de": f"Oblast {known['de']}",
+        "pl": known["pl"],
+        "fr": f"oblast de {known['fr']}",
+    }
+    record.answer(NameKind.NAME, f"обл. {unit.name}", f"{unit.name} обл.", f"Region {known['de']}")
+    for stem in (known["en"], romanise(unit.name)):
+        record.answer(NameKind.NAME, *(f"{stem} {word}" for word in _OBLAST_WORDS))
+    record.answer(NameKind.ALIAS, unit.name, romanise(unit.name), f"Oblast {known['en']}")
+    record.answer(NameKind.ALIAS, f"région de {known['fr']}", f"Gebiet {known['de']}")
+
+
+def name_raion(record: PlaceRecord, unit: Unit, centres: Mapping[str, Unit]) -> None:
+    """Name a raion: Bucha Raion, Бучанський район.
+
+    `centres`: the adjective of each of its hromadas to that hromada's centre; the raion is
+    named after the one whose adjective it shares.
+    """
+    feminine = unit.name.removesuffix("ий") + "а"
+    centre = centres.get(feminine)
+    noun = romanise(centre.name if centre else unit.name)
+    record.name = f"{noun} Raion"
+    record.local_name = record.official_name = f"{unit.name} район"
+    record.labels = {"uk": record.local_name}
+    for stem in dict.fromkeys((noun, romanise(unit.name))):
+        record.answer(NameKind.NAME, *(f"{stem} {word}" for word in _RAION_WORDS))
+    record.answer(NameKind.NAME, f"{unit.name} р-н")
+    record.answer(NameKind.ALIAS, unit.name, romanise(unit.name))
+
+
+def name_hromada(
+    record: PlaceRecord, unit: Unit, centre: Unit, renamings: Iterable[Mapping[str, str]]
+) -> None:
+    """Name a hromada, which its centre has named already, by its adjective too.
+
+    `renamings`: its rows of `renamings_ua.csv`; old names of the centre and of the hromada.
+    """
+    local, english = _SORT_OF_HROMADA.get(centre.category, _VILLAGE_SORT)
+    record.official_name = f"{unit.name} {local} територіальна громада"
+    record.answer(NameKind.NAME, *_in_ukrainian(unit.name, local))
+    adjective, noun = romanise(unit.name), romanise(centre.name)
+    for stem in dict.fromkeys((noun, adjective)):
+        record.answer(NameKind.NAME, *(f"{stem} {word}" for word in (*_HROMADA_WORDS, english)))
+        record.answer(NameKind.NAME, f"{stem} {english} hromada", f"hromada {stem}")
+    record.answer(NameKind.ALIAS, unit.name, adjective)
+    for row in renamings:
+        latin = [name for name in row["former_latin"].split("|") if name]
+        record.add(NameKind.FORMER, row["former"], *latin)
+        record.answer(NameKind.FORMER, *(f"{name} hromada" for name in latin))
+        if row["former_hromada"]:
+            record.add(NameKind.FORMER, f"{row['former_hromada']} громада")
+            record.answer(NameKind.FORMER, *_in_ukrainian(row["former_hromada"], local))
+            record.answer(NameKind.FORMER, f"{romanise(row['former_hromada'])} hromada")
+
+
+def _in_ukrainian(adjective: str, sort: str) -> list[str]:
+    kinds = ("громада", "територіальна громада", "об’єднана територіальна громада", "тг", "отг")
+    return [
+        *(f"{adjective} {kind}" for kind in kinds),
+        f"{adjective} {sort} громада",
+        f"{adjective} {sort} територіальна громада",
+        f"{adjective} {sort} тг",
+    ]
