@@ -1,34 +1,50 @@
 """Structured logs to stderr: one line an event, for people (`console`) or machines (`json`)."""
 
-import logging.config
+import logging
 from typing import Any
 
-import structlog
+from mistok.kernel.errors import Invalid
+from mistok.provenance.reference import request_reference
+
+JSON_FIELDS = "{asctime}{levelname}{name}{message}{request}"
+CONSOLE = "{asctime} {levelname:7} {name} {message} [{request}]"
+
+
+class RequestReference(logging.Filter):
+    """Puts the reference of the request at hand on every line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Adds `request`; lets everything through."""
+        record.request = request_reference.get()
+        return True
 
 
 def logging_settings(*, style: str) -> dict[str, Any]:
-    """The logging dictionary for `style`: `console` or `json` (anything else is refused)."""
-    renderers: dict[str, Any] = {
-        "json": structlog.processors.JSONRenderer(ensure_ascii=False),
-        "console": structlog.dev.ConsoleRenderer(colors=False),
+    """The logging dictionary for `style`: `console` or `json`; anything else is refused."""
+    formatters: dict[str, dict[str, Any]] = {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": JSON_FIELDS,
+            "style": "{",
+            "json_ensure_ascii": False,
+            "rename_fields": {"asctime": "at", "levelname": "level"},
+        },
+        "console": {"format": CONSOLE, "style": "{"},
     }
-    if style not in renderers:
-        raise ValueError(f"MISTOK_LOG is “{style}”. Write console or json.")
+    if style not in formatters:
+        raise Invalid(f"MISTOK_LOG is “{style}”. Write console or json.", code="setting_malformed")
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "events": {
-                "()": "structlog.stdlib.ProcessorFormatter",
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.format_exc_info,
-                    renderers[style],
-                ],
-                "foreign_pre_chain": SHARED,
+        "filters": {"request": {"()": "mistok.config.logs.RequestReference"}},
+        "formatters": {"line": formatters[style]},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["request"],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "events"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "mistok": {"level": "INFO"},
@@ -36,22 +52,3 @@ def logging_settings(*, style: str) -> dict[str, Any]:
             "axes": {"level": "WARNING"},
         },
     }
-
-
-SHARED: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
-
-
-def configure(settings: dict[str, Any]) -> None:
-    """Set up logging once per process (called by Django with the LOGGING setting)."""
-    logging.config.dictConfig(settings)
-    structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )

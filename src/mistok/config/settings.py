@@ -144,7 +144,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "mistok.web.pages.views.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-LOGGING_CONFIG = "mistok.config.logs.configure"
 LOGGING = logging_settings(style=text("MISTOK_LOG", "console"))
 
 # Dependencies -----------------------------------------------------------------------------

@@ -120,6 +120,7 @@ class Statement(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="statements")
     retrieval = models.ForeignKey(Retrieval, models.PROTECT, null=True, blank=True)
     locator = models.CharField(_("place in the source"), max_length=400, blank=True)
+    origin = models.CharField(_("came with"), max_length=40, db_index=True)
     visibility = models.CharField(
         _("visibility"), max_length=12, choices=Visibility.choices, default=Visibility.INTERNAL
     )

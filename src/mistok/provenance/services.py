@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mistok.kernel.errors import Conflict, Invalid
 from mistok.kernel.ids import content_hash, public_id
 from mistok.provenance.models import AuditEvent, Judgement, Retrieval, Source, Statement
+from mistok.provenance.reference import request_reference
 from mistok.provenance.vocabulary import Prop, prop_for
+
+
+UNSEEN = "no longer in the files that it came with"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +72,26 @@ def record_retrieval(*, source: Source, at: dt.date, sha256: str, note: str = ""
 
 
 @transaction.atomic
-def observe(*, assertions: Iterable[Assertion], seen_at: dt.datetime) -> int:
+def observe(*, assertions: Iterable[Assertion], origin: str, seen_at: dt.datetime) -> int:
     """Write down what sources say; returns how many statements are new.
 
-    Idempotent: what was known only moves its `last_seen`; what was withdrawn stays withdrawn.
+    `origin` names the import that brings them. Idempotent: what was known only moves its
+    `last_seen`. What a person withdrew stays withdrawn; what had only left the import's files
+    stands again.
     """
-    rows = {assertion.id: _row(assertion, seen_at) for assertion in assertions}
+    rows = {assertion.id: _row(assertion, origin, seen_at) for assertion in assertions}
     known = set(Statement.objects.filter(pk__in=rows).values_list("pk", flat=True))
     Statement.objects.bulk_create(
         (row for key, row in rows.items() if key not in known), batch_size=400
     )
     Statement.objects.filter(pk__in=known, last_seen__lt=seen_at).update(last_seen=seen_at)
+    Statement.objects.filter(pk__in=known, withdrawn_reason=UNSEEN).update(
+        withdrawn_at=None, withdrawn_reason=""
+    )
     return len(rows) - len(known)
 
 
-def _row(assertion: Assertion, seen_at: dt.datetime) -> Statement:
+def _row(assertion: Assertion, origin: str, seen_at: dt.datetime) -> Statement:
     visibility = Statement.Visibility.PUBLIC if assertion.prop.public else "internal"
     return Statement(
         id=assertion.id,
@@ -95,10 +103,25 @@ def _row(assertion: Assertion, seen_at: dt.datetime) -> Statement:
         source=assertion.source,
         retrieval=assertion.retrieval,
         locator=assertion.locator,
+        origin=origin,
         visibility=Statement.Visibility.RESTRICTED if assertion.restricted else visibility,
         first_seen=seen_at,
         last_seen=seen_at,
     )
+
+
+@transaction.atomic
+def withdraw_unseen(*, actor: str, origin: str, since: dt.datetime) -> set[str]:
+    """Withdraw what an import once brought and brings no more; returns the subjects touched.
+
+    Called after a whole import: what it did not see since `since` is no longer in its files.
+    """
+    gone = Statement.objects.standing().filter(origin=origin, last_seen__lt=since)
+    subjects = set(gone.values_list("subject", flat=True))
+    count = gone.update(withdrawn_at=since, withdrawn_reason=UNSEEN)
+    if count:
+        record(actor=actor, verb="withdraw_unseen", subject=origin, after={"statements": count})
+    return subjects
 
 
 @transaction.atomic
@@ -155,7 +178,6 @@ def record(
     after: Mapping[str, Any] | None = None,
 ) -> AuditEvent:
     """Keep an audit event; called inside the transaction of the act it tells of."""
-    context = structlog.contextvars.get_contextvars()
     return AuditEvent.objects.create(
         at=dt.datetime.now(dt.UTC),
         actor=actor,
@@ -163,5 +185,5 @@ def record(
         subject=subject,
         before=dict(before or {}),
         after=dict(after or {}),
-        request_ref=context.get("request", ""),
+        request_ref=request_reference.get(),
     )

@@ -14,20 +14,26 @@ from mistok.kernel.errors import Invalid
 from mistok.kernel.quantities import Quantity
 
 TIE_KINDS = frozenset(
-    "twinning partnership friendship solidarity project operator patronage network contact "
-    "unknown".split()
+    """
+    twinning partnership friendship solidarity project operator patronage network contact
+    unknown
+    """.split()
 )
 """D1-03: what a tie is, apart from what a source calls it."""
 
 EVENTS = frozenset(
-    "proposed offered search_mandate contact letter_of_intent negotiating decided approved signed "
-    "active extended upgraded dormant suspended severed expired abandoned not_suspended".split()
+    """
+    proposed offered search_mandate contact letter_of_intent negotiating decided approved signed
+    active extended upgraded dormant suspended severed expired abandoned not_suspended
+    """.split()
 )
 """What a source may say has happened to a tie; `decided` is one body's act (D3-04)."""
 
-SUPPORT_KINDS = frozenset("goods money hosting reconstruction expertise general".split())
+SUPPORT_KINDS = frozenset(("goods", "money", "hosting", "reconstruction", "expertise", "general"))
 SUPPORT_STATUSES = frozenset(
-    "offered announced promised delivered under_construction completed paused total".split()
+    """
+    offered announced promised delivered under_construction completed paused total
+    """.split()
 )
 VOTE_NAMES = ("for", "against", "abstained", "not_voting", "absent")
 """F2-24: a Ukrainian council counts five ways; abroad three are enough (D3-03)."""
@@ -73,14 +79,14 @@ def one_of(value: str, allowed: frozenset[str], what: str) -> None:
 
 
 def parse_votes(text: str) -> dict[str, int]:
-    """Read "30/0/0/0/9" (for, against, abstained, not voting, absent), or its first two or three."""
+    """Read "30/0/0/0/9": for, against, abstained, not voting, absent; or the first two or three."""
     if not text.strip():
         return {}
     parts = text.strip().split("/")
     if len(parts) not in (2, 3, 5) or not all(part.isascii() and part.isdigit() for part in parts):
         raise Invalid(
-            f"“{text[:40]}” is not a vote. Write two, three or five counts, for example 14/0, 38/1/1 "
-            "or 30/0/0/0/9.",
+            f"“{text[:40]}” is not a vote. Write two, three or five counts, for example 14/0, "
+            "38/1/1 or 30/0/0/0/9.",
             code="votes_malformed",
             details={"value": text[:200]},
         )

@@ -73,6 +73,7 @@ ONCE = ("signed", "severed", "suspended", "approved", "decided", "expired")
 """Events that happen on one day: two dates for one of them are a disagreement."""
 STARTS = frozenset({"signed", "active", "extended", "upgraded", "not_suspended"})
 STOPS = frozenset({"severed", "suspended", "expired", "dormant", "abandoned"})
+ENDINGS = frozenset({"severed", "suspended", "not_suspended"})
 _LONG_AGO = PartialDate(1, bound="<")
 
 
@@ -202,10 +203,9 @@ def disagreements(facts: Sequence[Fact]) -> list[Disagreement]:
     found = []
     for event in ONCE:
         told = [fact for fact in real if fact.event.event == event]
-        found += _dates(event, told)
-        found += _kinds(event, told)
-        found += _plans(event, [f for f in facts if f.event.planned and f.event.event == event], told)
-    endings = [fact for fact in real if fact.event.event in ("severed", "suspended", "not_suspended")]
+        plans = [fact for fact in facts if fact.event.planned and fact.event.event == event]
+        found += [*_dates(event, told), *_kinds(event, told), *_plans(event, plans, told)]
+    endings = [fact for fact in real if fact.event.event in ENDINGS]
     if len({fact.event.event for fact in endings}) > 1:
         found.append(Disagreement("ending", tuple(endings)))
     return found

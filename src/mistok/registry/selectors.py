@@ -12,7 +12,7 @@ from mistok.kernel.errors import NotFound
 from mistok.provenance.models import Statement
 from mistok.provenance.values import TieEvent
 from mistok.registry.gazetteer import the_world
-from mistok.registry.models import Act, Municipality, Support, Tie
+from mistok.registry.models import Act, Municipality, Support, Tie, TieFact
 from mistok.registry.projection import Disagreement, Evidence, Fact, disagreements, gather
 
 StatementsById = Mapping[str, Statement]
@@ -62,8 +62,7 @@ def dossier(*, tie: Tie) -> TieDossier:
         for pk, said in statements.items()
         if said.prop == "event"
     )
-    acts = list(Act.objects.filter(facts__tie=tie).distinct().select_related("body"))
-    return TieDossier(tie, facts, disagreements(facts), statements, acts)
+    return TieDossier(tie, facts, disagreements(facts), statements, acts_of(ties=[tie]))
 
 
 def ties_of(*, municipality: Municipality) -> list[Tie]:
@@ -78,11 +77,13 @@ def ties_of_act(*, act: Act) -> list[Tie]:
     return list(ties.with_parties().order_by("public_id"))
 
 
-def acts_of(*, municipality: Municipality) -> list[Act]:
-    """Acts that touched two or more public ties of the municipality, newest first."""
-    acts = Act.objects.filter(facts__tie__in=Tie.objects.public().of(municipality))
-    many = acts.annotate(ties_count=Count("facts__tie", distinct=True)).filter(ties_count__gte=2)
-    return list(many.select_related("body").order_by("-date", "slug"))
+def acts_of(*, ties: Iterable[Tie]) -> list[Act]:
+    """Acts that touched one of these ties and at least one other public tie, newest first."""
+    touching = Act.objects.filter(pk__in=TieFact.objects.filter(tie__in=ties).values("act"))
+    public = Q(facts__tie__public=True)
+    counted = touching.annotate(ties_count=Count("facts__tie", distinct=True, filter=public))
+    several = counted.filter(ties_count__gte=2)
+    return list(several.select_related("body").order_by("-date", "slug"))
 
 
 def support_for(*, municipality: Municipality) -> tuple[list[Support], list[Support]]:

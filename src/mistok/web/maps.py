@@ -19,7 +19,7 @@ LEAST_WIDTH = 170.0  # units of the projection: about 24 degrees, a few countrie
 MARGIN = 1.16
 BEND = 0.18  # how far an arc rises, as a part of its length
 ROWS = 60
-MANY, FAR_OFF = 40, 20  # of forty places or more, each edge may lose a twentieth
+MANY, FAR_OFF = 40, 12  # of forty places or more, each edge may lose a twelfth
 DRAWN_ARCS = 400  # without scripts a page carries its arcs as markup: the first ones must do
 
 

@@ -1,10 +1,10 @@
 """Two layers around every page: a log line with a reference, and refusals as pages."""
 
+import logging
 import time
 import uuid
 from collections.abc import Callable
 
-import structlog
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mistok.kernel.errors import Refusal
+from mistok.provenance.reference import request_reference
 from mistok.web.refusals import sentence
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-log = structlog.get_logger("mistok.web")
+log = logging.getLogger(__name__)
 
 
 def request_log(get_response: Answer) -> Answer:
@@ -23,19 +24,25 @@ def request_log(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         reference = uuid.uuid4().hex[:12]
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=reference)
+        request_reference.set(reference)
         request.reference = reference  # type: ignore[attr-defined]
         begun = time.perf_counter()
         response = get_response(request)
         response["X-Request-Id"] = reference
         if request.path != "/healthz":
+            milliseconds = round((time.perf_counter() - begun) * 1000, 1)
             log.info(
-                "request",
-                method=request.method,
-                path=request.path,
-                status=response.status_code,
-                ms=round((time.perf_counter() - begun) * 1000, 1),
+                "%s %s %s in %s ms",
+                request.method,
+                request.path,
+                response.status_code,
+                milliseconds,
+                extra={
+                    "method": request.method,
+                    "path": request.path,
+                    "status": response.status_code,
+                    "ms": milliseconds,
+                },
             )
         return response
 
@@ -55,7 +62,7 @@ class refusals:  # noqa: N801 - named in settings like a function, but needs pro
         """Answer refusals; leave everything else to Django."""
         if not isinstance(error, Refusal):
             return None
-        log.info("refusal", code=error.code, status=error.status)
+        log.info("refused: %s", error.code, extra={"code": error.code, "status": error.status})
         return refusal_page(request, status=error.status, message=sentence(error), code=error.code)
 
 

@@ -1,6 +1,7 @@
 """Our codes in people's words: dates written out, states with mark and tone, kinds, languages."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import dateformat
@@ -170,6 +171,6 @@ DISAGREEMENT_LABELS = {
 }
 
 
-def label_of(labels: dict[str, object], code: str) -> str:
+def label_of(labels: Mapping[str, object], code: str) -> str:
     """The word for a code; a code that has none yet is shown with spaces for underscores."""
     return str(labels[code]) if code in labels else code.replace("_", " ")

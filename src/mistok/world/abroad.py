@@ -10,6 +10,12 @@ from mistok.world.model import CountryRow, GeoRow, NameKind, PlaceRecord, Subdiv
 ENGLISH_SPEAKING = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 """Where ISO 3166-2 writes regions in English, and lists only nicknames beside."""
 
+TRUSTED = frozenset(
+    {"AT", "BE", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "GR", "HR", "IT", "LT", "LV"}
+    | {"PL", "SE", "SK"}
+)
+"""Where the package's English names of regions were read through and found good."""
+
 _UKRAINIAN = re.compile("[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’' -]+", re.IGNORECASE)
 _TURNED = re.compile(r"(?P<name>[^,]+), (?P<front>[^,]+)")
 
@@ -48,12 +54,16 @@ def country_records(
 
 
 def region_records(
-    subdivisions: Iterable[Subdivision], people: Mapping[str, int], countries: Iterable[str]
+    subdivisions: Iterable[Subdivision],
+    people: Mapping[str, int],
+    countries: Iterable[str],
+    english_names: Mapping[str, str],
 ) -> list[PlaceRecord]:
     """Make the records of regions outside Ukraine, whose own oblasts come from the codifier.
 
     `people`: by code, how many people GeoNames' places in a region sum up to; this ranks the
     region and is not given out, because parts of cities are counted twice.
+    `english_names`: reviewed English names by code.
     """
     known = set(countries)
     rows = [row for row in subdivisions if row.code[:2] in known - {"UA"}]
@@ -61,7 +71,7 @@ def region_records(
     records = []
     for row in rows:
         country = row.code[:2]
-        english, local = english_name(row), unturned(row.name)
+        english, local = english_name(row, english_names), unturned(row.name)
         parent = row.parent if row.parent in codes else country
         record = PlaceRecord(
             key=f"iso:{row.code}",
@@ -122,14 +132,20 @@ def ukrainian_label(names: Iterable[str]) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def english_name(row: Subdivision) -> str:
-    """Give a region's name in English: Bavaria, not Bayern, and no nickname."""
-    label = row.labels.get("en")
+def english_name(row: Subdivision, reviewed: Mapping[str, str]) -> str:
+    """Give a region's name in English: Bavaria, not Bayern, and no nickname.
+
+    `reviewed`: English names by code that stand before the package's, which in some countries
+    are translations that nobody uses ("Paris of the East" for București).
+    """
+    own = unturned(row.name)
+    if row.code in reviewed:
+        return reviewed[row.code]
     names = [name for name, lang in row.others if lang == "eng"]
-    known = any(row.name in name for name in names)
-    if label is None or row.code[:2] in ENGLISH_SPEAKING or known:
-        return unturned(row.name)
-    return unturned(row.name) if label.startswith("The ") else label
+    if not names or row.code[:2] in ENGLISH_SPEAKING or any(row.name in name for name in names):
+        return own
+    trusted = row.code[:2] in TRUSTED or fold(names[0])[:2] == fold(own)[:2]
+    return own if names[0].startswith("The ") or not trusted else unturned(names[0])
 
 
 def unturned(name: str) -> str:
@@ -142,7 +158,7 @@ def unturned(name: str) -> str:
 
 
 def _region_labels(row: Subdivision, english: str) -> dict[str, str]:
-    labels = {lang: unturned(label) for lang, label in row.labels.items() if lang != "en"}
+    labels = {lang: unturned(label) for lang, label in row.labels.items()}
     return {"en": english, **labels}
 
 

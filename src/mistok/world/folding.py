@@ -31,6 +31,7 @@ _APOSTROPHES = frozenset("'`´’‘‛′ʹʺʻʼʽʾʿˈꞌ＇״׳")
 # Cyrillic letters that look like Latin ones, in the order of `_LATIN_TWINS`.
 _CYRILLIC_TWINS = "асеіјорхуѕв"
 _LATIN_TWINS = "aceijopxysb"
+_CYRILLIC_SET, _LATIN_SET = set(_CYRILLIC_TWINS), set(_LATIN_TWINS)
 _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 
@@ -87,10 +88,12 @@ def _kept(letter: str) -> str:
 
 
 def _unmixed(word: str) -> str:
-    """One alphabet a word: the one that has more letters, Cyrillic when even."""
+    """One alphabet a word: that of its letters without a twin, else the one with more."""
     if word.isascii():
         return word
-    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
     if not latin or not cyrillic:
         return word
-    return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)
+    own = len(set(latin) - _LATIN_SET) - len(set(cyrillic) - _CYRILLIC_SET)
+    to_latin = own > 0 or (own == 0 and len(latin) > len(cyrillic))
+    return word.translate(_TO_LATIN if to_latin else _TO_CYRILLIC)

@@ -42,14 +42,16 @@ def gather(progress: Progress) -> Gathered:
     progress("reading countries and regions", 4, 6)
     countries = sources.read_countries()
     codes = {country.code for country in countries}
+    english = {row["code"]: row["en"] for row in sources.data_table("regions_en")}
     short = sources.data_table("countries_short")
     abroad = [row for found in rows.values() for row in found]
-    region_of = regions_of_admin1(abroad, subdivisions)
+    reviewed = {(r["country"], r["admin1"]): r["iso"] for r in sources.data_table("admin1")}
+    region_of = regions_of_admin1(abroad, subdivisions) | reviewed
     people = people_of_regions(abroad, region_of)
     of_countries = country_records(countries, rows, short)
     _place_ukraine(of_countries, records)
     records += of_countries
-    records += region_records(subdivisions, people, codes)
+    records += region_records(subdivisions, people, codes, english)
     records += town_records(abroad, region_of, codes)
     apply_names(records, sources.data_table("names"))
     return Gathered(records, ukraine.unlinked)

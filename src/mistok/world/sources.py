@@ -32,6 +32,7 @@ LICENCES = (
 )
 
 _DATA = Path(__file__).parent / "data"
+_BRACKET = re.compile(r"\s*\[[^]]*\]$")  # "Skåne län [SE-12]", "Catalunya [Cataluña]"
 _OTHER_NAME = re.compile(r"\s*(?P<name>[^,(]+(?:,[^,(]+)??)\s*\((?P<lang>[^)]*)\)\s*(?:,|$)")
 
 
@@ -150,11 +151,11 @@ def read_subdivisions() -> list[Subdivision]:
         for code, entry in entries.items():
             lat, lon = entry["latLng"] or (None, None)
             others = tuple(_other_names(entry["localOtherName"] or ""))
-            labels = _labels(entry["name"], others, catalogues)
+            labels = _labels(entry["name"], catalogues)
             rows.append(
                 Subdivision(
                     code=code,
-                    name=entry["name"],
+                    name=_BRACKET.sub("", entry["name"]),
                     type=entry["type"],
                     parent=entry["parentCode"],
                     lat=lat,
@@ -180,26 +181,15 @@ def _local_country_name(code: str, languages: str) -> str | None:
     return None
 
 
-def _labels(
-    name: str,
-    others: Iterable[tuple[str, str]],
-    catalogues: Mapping[str, gettext.NullTranslations],
-) -> dict[str, str]:
-    labels = {}
-    english = next((other for other, lang in others if lang == "eng"), None)
-    if english:
-        labels["en"] = english
-    for lang, catalogue in catalogues.items():
-        label = catalogue.gettext(name)
-        if label != name:
-            labels[lang] = label
-    return labels
+def _labels(name: str, catalogues: Mapping[str, gettext.NullTranslations]) -> dict[str, str]:
+    translated = {lang: catalogue.gettext(name) for lang, catalogue in catalogues.items()}
+    return {lang: label for lang, label in translated.items() if label != name}
 
 
 def _other_names(text: str) -> Iterator[tuple[str, str]]:
     """Split "Вінницька область (ukr), Vinnytsia (eng)" into names and languages."""
     for found in _OTHER_NAME.finditer(text.strip().strip("'")):
-        yield found["name"].strip(), found["lang"].strip()
+        yield " ".join(found["name"].split()), found["lang"].strip()
 
 
 def _subdivision_catalogue(lang: str) -> gettext.NullTranslations:

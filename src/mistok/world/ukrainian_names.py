@@ -25,6 +25,11 @@ _HROMADA_WORDS = (
 )
 CRIMEA = "UA01"
 
+# Texts decline the adjective and the noun together: у Житомирській області, Бучанської громади.
+_DECLINED = (("ої", 0), ("ій", 1), ("у", 2), ("ою", 3))
+_OBLAST_CASES = ("області", "області", "область", "областю")
+_HROMADA_CASES = ("громади", "громаді", "громаду", "громадою")
+
 
 def name_oblast(record: PlaceRecord, unit: Unit, known: Mapping[str, str]) -> None:
     """Name an oblast: Khmelnytskyi Oblast, Khmelnytskyi region, Хмельницька область.
@@ -49,6 +54,7 @@ def name_oblast(record: PlaceRecord, unit: Unit, known: Mapping[str, str]) -> No
     for stem in (known["en"], romanise(unit.name)):
         record.answer(NameKind.NAME, *(f"{stem} {word}" for word in _OBLAST_WORDS))
     record.answer(NameKind.ALIAS, unit.name, romanise(unit.name), f"Oblast {known['en']}")
+    record.answer(NameKind.NAME, *_declined(unit.name, _OBLAST_CASES))
     record.answer(NameKind.ALIAS, f"région de {known['fr']}", f"Gebiet {known['de']}")
 
 
@@ -95,10 +101,19 @@ def name_hromada(
             record.answer(NameKind.FORMER, f"{romanise(row['former_hromada'])} hromada")
 
 
+def _declined(adjective: str, nouns: tuple[str, ...]) -> list[str]:
+    """A feminine adjective with its noun in the genitive, locative, accusative, instrumental."""
+    stem = adjective.removesuffix("а")
+    return [f"{stem}{ending} {nouns[case]}" for ending, case in _DECLINED]
+
+
 def _in_ukrainian(adjective: str, sort: str) -> list[str]:
     kinds = ("громада", "територіальна громада", "об’єднана територіальна громада", "тг", "отг")
+    fuller = tuple(f"територіальн{ending} {_HROMADA_CASES[case]}" for ending, case in _DECLINED)
     return [
         *(f"{adjective} {kind}" for kind in kinds),
+        *_declined(adjective, _HROMADA_CASES),
+        *_declined(adjective, fuller),
         f"{adjective} {sort} громада",
         f"{adjective} {sort} територіальна громада",
         f"{adjective} {sort} тг",

@@ -8,19 +8,24 @@ from pathlib import Path
 from mistok.ingest.report import Report
 from mistok.kernel.errors import Invalid, Refusal, Unavailable
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "sources.csv": tuple("slug title publisher url language published kind trust".split()),
-    "retrievals.csv": tuple("source retrieved_on sha256 note".split()),
-    "ties.csv": tuple(
-        "parties party_names kind label label_language instrument event date planned as_of body "
-        "act act_number votes mode fields source locator note_en note_uk".split()
-    ),
-    "support.csv": tuple(
-        "giver giver_name receiver receiver_name kind what_en what_uk quantity unit date status "
-        "condition_en condition_uk sensitivity public_what_en public_what_uk series source "
-        "note_en note_uk".split()
-    ),
+COLUMNS = {
+    "sources.csv": """
+        slug title publisher url language published kind trust
+    """.split(),
+    "retrievals.csv": """
+        source retrieved_on sha256 note
+    """.split(),
+    "ties.csv": """
+        parties party_names kind label label_language instrument event date planned as_of body
+        act act_number votes mode fields source locator note_en note_uk
+    """.split(),
+    "support.csv": """
+        giver giver_name receiver receiver_name kind what_en what_uk quantity unit date status
+        condition_en condition_uk sensitivity public_what_en public_what_uk series source
+        note_en note_uk
+    """.split(),
 }
+"""Columns that each starter file must have; others are passed over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,14 @@ from mistok.provenance.services import (
     record,
     record_retrieval,
     register_source,
+    withdraw_unseen,
 )
 from mistok.registry.services import project_supports, project_ties
 
 DATA = Path(__file__).parent / "data"
 CHUNK = 100
+ORIGIN = "starter"
+ACTOR = "mistok starter"
 Progress = Callable[[int, int], None]
 
 
@@ -44,21 +47,30 @@ def load_starter(
         return report
     with transaction.atomic():
         sources = _load_sources(folder, report)
-        subjects: set[str] = set()
-        for assertions in _chunks(folder, sources, report, progress):
-            new = observe(assertions=assertions, seen_at=dt.datetime.now(dt.UTC))
-            report.taken += new
-            report.known += len({a.id for a in assertions}) - new
-            subjects |= {assertion.subject for assertion in assertions}
+        subjects = _observe_all(folder, sources, report, progress)
         project_ties(subjects=[s for s in subjects if s.startswith("tie_")])
         project_supports(subjects=[s for s in subjects if s.startswith("support_")])
         record(
-            actor="mistok starter",
+            actor=ACTOR,
             verb="load_starter",
             subject="starter",
             after={"sha256": digest, "taken": report.taken, "refused": len(report.refused)},
         )
     return report
+
+
+def _observe_all(
+    folder: Path, sources: dict[str, Source], report: Report, progress: Progress | None
+) -> set[str]:
+    """Write what the files say, withdraw what they no longer say; returns the subjects touched."""
+    begun = dt.datetime.now(dt.UTC)
+    subjects: set[str] = set()
+    for assertions in _chunks(folder, sources, report, progress):
+        new = observe(assertions=assertions, origin=ORIGIN, seen_at=begun)
+        report.taken += new
+        report.known += len({assertion.id for assertion in assertions}) - new
+        subjects |= {assertion.subject for assertion in assertions}
+    return subjects | withdraw_unseen(actor=ACTOR, origin=ORIGIN, since=begun)
 
 
 def _digest(folder: Path) -> str:

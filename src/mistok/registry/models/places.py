@@ -1,6 +1,6 @@
 """Municipalities, districts, regions and states that the registry speaks of."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
-    def with_public_ties(self) -> Self:
+    def with_public_ties(self) -> "models.QuerySet[Any]":
         """Those that are party to a public tie, with `ties_count`."""
         return self.annotate(
             ties_count=models.Count("parties", filter=models.Q(parties__tie__public=True))

@@ -35,7 +35,9 @@ def municipalities(*, keys: Iterable[str]) -> dict[str, Municipality]:
     missing = sorted(set(canonical.values()) - set(known))
     Municipality.objects.bulk_create([_new_municipality(key) for key in missing], CHUNK)
     known |= _rows_by_key(missing)
-    return {key: known[standing].merged_into or known[standing] for key, standing in canonical.items()}
+    return {
+        key: known[standing].merged_into or known[standing] for key, standing in canonical.items()
+    }
 
 
 def _rows_by_key(keys: Iterable[str]) -> dict[str, Municipality]:

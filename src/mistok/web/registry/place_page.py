@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from mistok.provenance.models import Statement
 from mistok.provenance.values import SupportReport
 from mistok.registry.gazetteer import the_world
-from mistok.registry.lifecycle import ENDED, IN_FORCE, RESTING
+from mistok.registry.lifecycle import ENDED, IN_FORCE, RESTING, TieState
 from mistok.registry.models import Municipality, Support, Tie
 from mistok.registry.selectors import (
     acts_of,
@@ -58,7 +58,9 @@ def place_context(place: Place, row: Municipality | None) -> dict[str, Any]:
         "names": _names(place.labels, place.local_name),
         "facts": _facts(place),
         "parents": _parents(place),
-        "partners_url": reverse("partnering:partners", args=[place.key]) if _may_seek(place) else "",
+        "partners_url": reverse("partnering:partners", args=[place.key])
+        if _may_seek(place)
+        else "",
     }
 
 
@@ -94,7 +96,7 @@ def _registry_part(row: Municipality) -> dict[str, Any]:
     statements = statements_of(rows=[*given, *received])
     return {
         "groups": _groups(ties, row),
-        "acts": [act_card(act, {}) for act in acts_of(municipality=row)],
+        "acts": [act_card(act) for act in acts_of(ties=ties)],
         "support_given": [support_row(one, statements) for one in given],
         "support_received": [support_row(one, statements) for one in received],
         "map": ties_map(ties, title=_("Ties on the map"), focus=row) if ties else None,
@@ -104,18 +106,16 @@ def _registry_part(row: Municipality) -> dict[str, Any]:
 
 def _groups(ties: Sequence[Tie], row: Municipality) -> list[Group]:
     """In force, in the making, resting, ended; empty groups are left out."""
+    making = set(TieState) - {*IN_FORCE, *RESTING, *ENDED}
     sections = (
-        (_("In force"), lambda tie: tie.state in IN_FORCE),
-        (
-            _("In the making"),
-            lambda tie: tie.state not in (*IN_FORCE, *RESTING, *ENDED),
-        ),
-        (_("Suspended or dormant"), lambda tie: tie.state in RESTING),
-        (_("Ended"), lambda tie: tie.state in ENDED),
+        (_("In force"), set(IN_FORCE)),
+        (_("In the making"), making),
+        (_("Suspended or dormant"), set(RESTING)),
+        (_("Ended"), set(ENDED)),
     )
     groups = [
-        Group(title=title, ties=[tie_row(tie, first=row) for tie in ties if belongs(tie)])
-        for title, belongs in sections
+        Group(title=title, ties=[tie_row(tie, first=row) for tie in ties if tie.state in states])
+        for title, states in sections
     ]
     return [group for group in groups if group.ties]
 

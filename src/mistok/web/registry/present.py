@@ -114,7 +114,7 @@ def source_ref(source: Source, statement: Statement | None = None) -> SourceRef:
         trust_label=str(TRUST_LABELS[source.trust]),
         original_url=source.url,
         locator=statement.locator if statement else "",
-        first_seen=statement.first_seen.date().isoformat() if statement else "",
+        first_seen=stated_words(statement.first_seen.date().isoformat()) if statement else "",
         restricted=statement is not None and statement.visibility != "public",
     )
 

@@ -55,7 +55,7 @@ def _line(said: Statement, tie: Tie, names: dict[str, str]) -> dict[str, Any]:
         "subject_url": reverse("registry:tie", args=[tie.public_id]),
         "text": ", ".join(parts),
         "note": event.note.get(lang()) or event.note.get("en", ""),
-        "first_seen": said.first_seen.date(),
+        "first_seen": stated_words(said.first_seen.date().isoformat()),
         "withdrawn": said.withdrawn_at is not None,
         "withdrawn_reason": said.withdrawn_reason,
     }

@@ -39,10 +39,8 @@ def tie_context(tie: Tie) -> dict[str, Any]:
         "tie": tie_row(tie),
         "labels": _labels(tie, papers.statements),
         "facts": [fact_line(fact, papers, names) for fact in papers.facts],
-        "disagreements": [
-            _disagreement(item, papers.statements) for item in papers.disagreements
-        ],
-        "acts": [act_card(act, papers.statements) for act in papers.acts],
+        "disagreements": [_disagreement(item, papers.statements) for item in papers.disagreements],
+        "acts": [act_card(act) for act in papers.acts],
         "instruments": _instruments(tie, papers.statements),
         "decisions": _decisions(tie, papers.statements),
         "map": ties_map([tie], title=_("Where the partners lie")),
@@ -158,7 +156,7 @@ def cited(ids: Iterable[str], statements: Statements) -> list[SourceRef]:
     return source_refs(statements[pk] for pk in ids if pk in statements)
 
 
-def act_card(act: Act, statements: Statements) -> ActCard:
+def act_card(act: Act) -> ActCard:
     """An act with every tie that it touched."""
     decision = act.facts.first()
     votes = _votes(decision) if decision else []

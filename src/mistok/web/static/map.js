@@ -5,9 +5,9 @@
  */
 "use strict";
 (() => {
-  const CELL = 42; // pixels: places closer than this are counted together
+  const CELL = 46; // pixels: places closer than this are counted together
   const BEND = 0.18; // how far an arc rises, as a part of its length (as in maps.py)
-  const STEPS = 24;
+  const STEPS = 32;
   const TONES = {
     moss: { color: "#f2b632", weight: 2.5 },
     river: { color: "#f2b632", weight: 2.5 },
@@ -114,10 +114,12 @@
     const order = { slate: 0, clay: 0, amber: 1 };
     const arcs = data.arcs.map(([a, b, tone, url, title]) => ({ a, b, tone, url, title }));
     arcs.sort((p, q) => (order[p.tone] ?? 2) - (order[q.tone] ?? 2)); // those in force on top
-    const width = arcs.length > 150 ? 0.6 : 1;
+    // The more arcs there are, the finer each: a few are strokes, hundreds are a weave.
+    const crowd = Math.min(1, Math.max(0, Math.log10(arcs.length / 30)));
     for (const arc of arcs) {
       const look = TONES[arc.tone] ?? TONES.moss;
-      const thin = { ...look, weight: look.weight * width, opacity: arcs.length > 150 ? 0.75 : 1 };
+      const weight = look.weight * (1 - 0.6 * crowd);
+      const thin = { ...look, weight, opacity: 1 - 0.45 * crowd, smoothFactor: 0.4 };
       const line = L.polyline(bow(map, places[arc.a].at, places[arc.b].at), thin).addTo(map);
       line.bindTooltip(arc.title, { sticky: true });
       line.bindPopup(() => box(link(data.arcUrl + arc.url, arc.title), []));
@@ -161,7 +163,7 @@
 
   function bunch(map, members, words) {
     const bounds = L.latLngBounds(members.map((place) => place.at));
-    const size = Math.round(20 + 5 * Math.log2(members.length));
+    const size = Math.round(15 + 3.2 * Math.log2(members.length));
     const icon = L.divIcon({ className: "map-count", html: String(members.length), iconSize: [size, size] });
     const title = `${words.places}: ${members.length}`;
     const marker = L.marker(bounds.getCenter(), { icon, title, alt: title });

@@ -48,9 +48,7 @@ class Command(BaseCommand):
                 self.stdout.write(_line(match))
 
 
-def _matches(
-    world: World, name: str, country: str | None, narrowed: dict[str, Any]
-) -> list[Match]:
+def _matches(world: World, name: str, country: str | None, narrowed: dict[str, Any]) -> list[Match]:
     """A line that cannot be read gives an empty list, so that lines keep their places."""
     try:
         return world.find(name, country=country, **narrowed)

@@ -43,7 +43,11 @@ def _as_json(row: Swept) -> dict[str, Any]:
     return {
         "tie": row.tie.public_id,
         "parties": [
-            {"key": p.municipality.key, "name": p.municipality.name, "country": p.municipality.country}
+            {
+                "key": p.municipality.key,
+                "name": p.municipality.name,
+                "country": p.municipality.country,
+            }
             for p in row.tie.parties.all()
         ],
         "state": row.tie.state,

@@ -1,0 +1,252 @@
+"""The generated pages of docs/reference, told by the code itself so that they cannot rot.
+
+Nothing here depends on the machine, the clock or the data folder: the same code gives the same
+text. Hand-written pages (starter.md, keys.md) lie beside them and are not touched.
+"""
+
+import argparse
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from django.core.management import get_commands, load_command_class
+from django.core.management.base import DjangoHelpFormatter
+from django.utils import translation
+
+from mistok.kernel.errors import Unavailable
+from mistok.provenance import values
+from mistok.provenance.vocabulary import VOCABULARY
+from mistok.registry.lifecycle import (
+    BEFORE_SIGNING,
+    ENDED,
+    EVENT_ORDER,
+    IN_FORCE,
+    RESTING,
+    STATE_AFTER,
+    TRANSITIONS,
+    TieState,
+    diagram,
+)
+from mistok.registry.models import STATE_LABELS, Kind
+
+COMMANDS = "run serve find match sweep world starter rebuild merge user assets reference".split()
+"""In the order in which people meet them; Django's own commands are documented by Django."""
+
+MADE = "<!-- Made by `mistok reference`. Change the code, not this page. -->\n"
+_VARIABLE = re.compile(r"# (?P<name>[A-Z][A-Z0-9_]+)=(?P<default>\S*)")
+_GROUPS = (
+    ("before signing", BEFORE_SIGNING),
+    ("in force", IN_FORCE),
+    ("resting", RESTING),
+    ("ended", ENDED),
+)
+_MEANINGS = {
+    "TieEvent": {
+        "event": "what happened: a word of the list of events",
+        "kind": "what the tie is: a word of the list of kinds",
+        "date": "when it happened: a partial date",
+        "as_of": "the day up to which the source speaks: a partial date",
+        "planned": "true when the source tells of a plan and not of what happened",
+        "body": "who acted: a place's key, or a name in words",
+        "act": "our short name for the act; ties with the same name were touched by one act",
+        "act_number": "the number that the act bears",
+        "instrument": "kind of paper, for example agreement or memorandum",
+        "votes": "counts of a vote, parted by slashes, in the order given below",
+        "mode": "how it was signed: `online` or `in person`",
+        "fields": "areas of cooperation that the source names",
+        "note": "a remark by language (en, uk)",
+    },
+    "SupportReport": {
+        "giver": "who gives: a place's key, or a name in words",
+        "receiver": "who receives: a place's key",
+        "kind": "kind of help: a word of the list below",
+        "status": "how far it has come: a word of the list below",
+        "what": "what is given, by language, in full",
+        "public_what": "what is shown in its place when the line is restricted, by language",
+        "quantity": "a number; with < less than, > more than, ~ about",
+        "unit": "pieces, tonnes, or the currency; required with a quantity",
+        "date": "a partial date; pages show the month at most",
+        "condition": "on what the help depends, by language",
+        "restricted": "true when the full words may not be shown; then public_what is required",
+        "series": "our short name for deliveries that belong together",
+        "note": "a remark by language (en, uk)",
+    },
+}
+
+
+def pages(root: Path) -> dict[str, str]:
+    """The text of every generated page by its file name in docs/reference.
+
+    `root`: the checkout. Raises Unavailable (code `settings_example_missing`).
+    """
+    with translation.override("en"):
+        return {
+            "settings.md": settings_page(root / ".env.example"),
+            "commands.md": commands_page(COMMANDS),
+            "tie-states.md": tie_states_page(),
+            "vocabulary.md": vocabulary_page(),
+        }
+
+
+def settings_page(example: Path) -> str:
+    """One row for each variable of .env.example, with the comment above it as its meaning."""
+    if not example.is_file():
+        raise Unavailable(
+            f"{example.name} is not in the checkout. Restore it: it lists every setting.",
+            code="settings_example_missing",
+        )
+    rows: list[tuple[str, ...]] = []
+    comment: list[str] = []
+    told = False
+    for line in example.read_text(encoding="utf-8").splitlines():
+        found = _VARIABLE.fullmatch(line.strip())
+        if found:
+            rows.append((f"`{found['name']}`", _code(found["default"]), " ".join(comment)))
+        # A comment is for all variables under it, up to the next comment or blank line.
+        comment = [] if not line or (told and not found) else comment
+        comment += [] if found or not line else [line.lstrip("# ")]
+        told = found is not None
+    return (
+        f"# Settings\n\n{MADE}\n"
+        "Mistok reads its settings from environment variables, and from a file `.env` in the "
+        "checkout where the environment has none. Every setting has a default: an empty file "
+        "runs. A value that means nothing is refused with a sentence.\n\n"
+        "The two secrets, `DATABASE_URL` and `MISTOK_SECRET_KEY`, may also be given as "
+        "`DATABASE_URL_FILE` and `MISTOK_SECRET_KEY_FILE`: the path of a file that holds the "
+        "value.\n\n" + _table(("variable", "default", "meaning"), rows)
+    )
+
+
+def commands_page(names: Iterable[str]) -> str:
+    """Usage, help and arguments of each command, from its own parser."""
+    parts = [_command(name) for name in names]
+    return (
+        f"# Commands\n\n{MADE}\n"
+        "Every command takes `--help`, prints data to stdout and progress to stderr, and ends "
+        "with status 0 when it is done, 1 when it refuses (one sentence on stderr) and 2 on "
+        "wrong usage. Django's own commands (`mistok migrate`, `mistok shell` and others) work "
+        "too and are described in Django's documentation.\n\n" + "\n".join(parts)
+    )
+
+
+def _command(name: str) -> str:
+    command = load_command_class(get_commands()[name], name)
+    parser = command.create_parser("mistok", name)
+    own = [action for action in parser._actions if not _is_common(action)]
+    common = [action for action in parser._actions if _is_common(action)]
+    for action in common:
+        action.help = argparse.SUPPRESS
+    usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
+    rows = [(f"`{_named(action)}`", _default(action), _meaning(action)) for action in own]
+    table = "\n" + _table(("argument", "default", "meaning"), rows) if rows else ""
+    return f"## mistok {name}\n\n{command.help}\n\n```text\n{usage}\n```\n{table}"
+
+
+def _is_common(action: argparse.Action) -> bool:
+    """Whether it is --help or one of the options that Django gives to every command."""
+    common = DjangoHelpFormatter.show_last | {"--help"}
+    return not common.isdisjoint(action.option_strings)
+
+
+def _named(action: argparse.Action) -> str:
+    if not action.option_strings:
+        return str(action.metavar or action.dest)
+    if action.nargs == 0:
+        return action.option_strings[-1]
+    return f"{action.option_strings[-1]} {action.metavar or action.dest.upper()}"
+
+
+def _default(action: argparse.Action) -> str:
+    plain = isinstance(action.default, str | int) and not isinstance(action.default, bool)
+    return _code(str(action.default)) if plain else ""
+
+
+def _meaning(action: argparse.Action) -> str:
+    words = [str(action.help)] if action.help else []
+    if action.choices:
+        words.append("one of: " + ", ".join(map(str, action.choices)))
+    if action.required and action.option_strings:
+        words.append("required")
+    if isinstance(action, argparse._AppendAction):
+        words.append("may be given several times")
+    return "; ".join(words)
+
+
+def tie_states_page() -> str:
+    """The life cycle of a tie: diagram, states, and what each event says of the state."""
+    states = [
+        (
+            f"`{state}`",
+            str(STATE_LABELS[state]),
+            next(name for name, members in _GROUPS if state in members),
+            _codes(sorted(TRANSITIONS[state])),
+        )
+        for state in TieState
+    ]
+    events = [(f"`{event}`", f"`{state}`") for event, state in STATE_AFTER.items()]
+    return (
+        f"# States of a tie\n\n{MADE}\n"
+        f"```mermaid\n{diagram()}```\n\n"
+        + _table(("state", "shown as", "group", "may be followed by"), states)
+        + "\nThe diagram shows a life as it should go. The registry shows what sources tell, and "
+        "they seldom tell every step, so a tie may stand in a state without the ones before it. "
+        "How the state is worked out is told in [provenance](../explanation/provenance.md). "
+        "Taken alone, an event says this:\n\n" + _table(("event", "state"), events)
+    )
+
+
+def vocabulary_page() -> str:
+    """What may be stated about what, and the shapes and words of structured values."""
+    props = [
+        (
+            prop.about,
+            f"`{prop.name}`",
+            "many" if prop.many else "one",
+            "public" if prop.public else "internal",
+        )
+        for prop in VOCABULARY.values()
+    ]
+    kinds = {kind.value: str(kind.label) for kind in Kind}
+    events = sorted(values.EVENTS, key=lambda event: EVENT_ORDER[event])
+    return (
+        f"# Vocabulary\n\n{MADE}\n"
+        "What a source may state, and in which words. Anything else is refused.\n\n"
+        "## Properties\n\n"
+        + _table(("about", "property", "values", "visibility"), props)
+        + "\n`event` holds an event of a tie, `support` a report of help, both as JSON text; "
+        "the other values are plain text.\n\n## An event of a tie\n\n"
+        + _shape(values.TieEvent)
+        + "\n## A report of help\n\n"
+        + _shape(values.SupportReport)
+        + "\n## Words\n\nKinds of tie:\n\n"
+        + _table(("kind", "shown as"), [(f"`{k}`", kinds[k]) for k in sorted(values.TIE_KINDS)])
+        + f"\nEvents, in the order of a life: {_codes(events)}.\n\n"
+        f"Kinds of help: {_codes(sorted(values.SUPPORT_KINDS))}.\n\n"
+        f"Status of help: {_codes(sorted(values.SUPPORT_STATUSES))}.\n\n"
+        f"Votes, in this order: {_codes(values.VOTE_NAMES)}; the first two or three are enough.\n"
+    )
+
+
+def _shape(shape: type[values.StatedValue]) -> str:
+    meanings: Mapping[str, str] = _MEANINGS[shape.__name__]
+    rows = []
+    for field in dataclasses.fields(shape):
+        missing = field.default is dataclasses.MISSING
+        required = missing and field.default_factory is dataclasses.MISSING
+        rows.append((f"`{field.name}`", "yes" if required else "", meanings[field.name]))
+    return _table(("field", "required", "meaning"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    cells = [" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines]
+    return "".join(f"| {line} |\n" for line in cells)
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def _codes(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
