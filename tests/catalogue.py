@@ -136,7 +136,7 @@ def _entry(
 
 
 def _forms(lang: str) -> int:
-    return int(re.match(r"nplurals=(\d+)", PLURAL_FORMS[lang])[1])
+    return int(PLURAL_FORMS[lang].removeprefix("nplurals=").partition(";")[0])
 
 
 def untranslated(catalogue: polib.POFile) -> list[str]:

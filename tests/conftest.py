@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import django
+import hypothesis
 import pytest
 import pytest_socket
 
@@ -43,6 +44,11 @@ def _lay_ground() -> None:
 
 _lay_ground()
 django.setup()
+# A busy machine is no failure, and what fails in CI fails for everybody.
+hypothesis.settings.register_profile(
+    "house", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True
+)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_unconfigure() -> None:

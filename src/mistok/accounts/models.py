@@ -2,9 +2,28 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(BaseUserManager["User"]):
+    """People by their e-mail address; Django's own commands ask for these two functions."""
+
+    def create_user(self, email: str, password: str | None = None) -> "User":
+        """A person without any right."""
+        person = self.model(email=email)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None) -> "User":
+        """A person with every right: for setting up, not for daily work."""
+        person = self.create_user(email, password)
+        person.is_staff = person.is_superuser = True
+        person.save(using=self._db)
+        return person
 
 
 class User(AbstractUser):
@@ -15,6 +34,8 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = PersonManager()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("person")

@@ -6,9 +6,22 @@ Exit status: 0 done, 1 refused (one sentence on stderr), 2 wrong usage.
 import os
 import sys
 
-from django.core.management import CommandError, ManagementUtility
+from django.core.management import BaseCommand, CommandError, ManagementUtility
+from django.db.utils import OperationalError
 
-from mistok.kernel.errors import Refusal
+from mistok.config.data_folder import DISK_TROUBLE, refusal_for
+from mistok.kernel.errors import Refusal, Unavailable
+
+
+class Verbs(ManagementUtility):
+    """Django's dispatcher, but a verb that does not exist is wrong usage."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        """The command of that name; exits with 2 when there is none."""
+        try:
+            return super().fetch_command(subcommand)
+        except SystemExit:
+            sys.exit(2)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -16,20 +29,39 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mistok.config.settings")
     arguments = ["mistok", *(sys.argv[1:] if argv is None else argv)]
     try:
-        ManagementUtility(arguments).execute()
-    except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return 1
-    except CommandError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        Verbs(arguments).execute()
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: not an error of ours.
         sys.stderr.close()
         return 0
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    except (OperationalError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in DISK_TROUBLE:
+            raise
+        sys.stderr.write(f"{machine_refusal(error)}\n")
+        return 1
+    except CommandError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def machine_refusal(error: OperationalError | OSError) -> Refusal:
+    """One sentence for a disk or a database that does not do its part."""
+    from django.conf import settings
+
+    if isinstance(error, OSError):
+        return refusal_for(settings.MISTOK_DATA, error)
+    return Unavailable(
+        f"The database cannot be used ({error}). Check that the data folder "
+        f"{settings.MISTOK_DATA} may be written and has space, or that DATABASE_URL is right, and "
+        "start again: nothing was left half-done.",
+        code="database_unusable",
+    )
 
 
 if __name__ == "__main__":

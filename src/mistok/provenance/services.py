@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from mistok.kernel.errors import Conflict, Invalid
@@ -13,7 +13,6 @@ from mistok.kernel.ids import content_hash, public_id
 from mistok.provenance.models import AuditEvent, Judgement, Retrieval, Source, Statement
 from mistok.provenance.reference import request_reference
 from mistok.provenance.vocabulary import Prop, prop_for
-
 
 UNSEEN = "no longer in the files that it came with"
 
@@ -39,6 +38,7 @@ class Assertion:
                 f"“{self.prop.name}” is not a property of {self.subject}.", code="prop_unknown"
             )
         self.prop.check(self.value)
+        _check_lengths(Statement, {"lang": self.lang, "locator": self.locator})
 
     @property
     def id(self) -> str:
@@ -50,11 +50,35 @@ class Assertion:
 
 @transaction.atomic
 def register_source(*, slug: str, **fields: Any) -> Source:
-    """Write a source down, or bring its description up to date; its id comes from the slug."""
+    """Write a source down, or bring its description up to date; its id comes from the slug.
+
+    Raises Invalid for a text that its column cannot hold, and for an address of another scheme
+    than http and https, which must never become a link.
+    """
+    _check_lengths(Source, {"slug": slug, **fields})
+    address = fields.get("url", "")
+    if address and not address.startswith(("https://", "http://")):
+        raise Invalid(
+            f"“{address[:60]}” is not the address of a page. Write it with https:// in front, or "
+            "leave it empty.",
+            code="url_malformed",
+        )
     source, _created = Source.objects.update_or_create(
         slug=slug, defaults=fields, create_defaults={**fields, "public_id": source_id(slug)}
     )
     return source
+
+
+def _check_lengths(model: type[models.Model], texts: Mapping[str, object]) -> None:
+    """Raise Invalid for a text that its column cannot hold: SQLite would take it in silence."""
+    for name, text in texts.items():
+        longest = getattr(model._meta.get_field(name), "max_length", None)
+        if isinstance(text, str) and longest is not None and len(text) > longest:
+            raise Invalid(
+                f"The {name} has {len(text)} letters; {longest} are the most. Shorten it.",
+                code="text_too_long",
+                details={"name": name, "longest": longest},
+            )
 
 
 def source_id(slug: str) -> str:
@@ -65,6 +89,7 @@ def source_id(slug: str) -> str:
 @transaction.atomic
 def record_retrieval(*, source: Source, at: dt.date, sha256: str, note: str = "") -> Retrieval:
     """Note that a source was read, with the hash of what was read; the same bytes once only."""
+    _check_lengths(Retrieval, {"sha256": sha256, "note": note})
     retrieval, _created = Retrieval.objects.get_or_create(
         source=source, sha256=sha256, defaults={"at": at, "url": source.url, "note": note}
     )

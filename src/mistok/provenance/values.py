@@ -35,6 +35,9 @@ SUPPORT_STATUSES = frozenset(
     offered announced promised delivered under_construction completed paused total
     """.split()
 )
+LONGEST = {"body": 200, "act": 80, "act_number": 80, "instrument": 40, "mode": 20, "giver": 200}
+"""Letters in a field: what the registry's columns hold on PostgreSQL (SQLite takes any length)."""
+
 VOTE_NAMES = ("for", "against", "abstained", "not_voting", "absent")
 """F2-24: a Ukrainian council counts five ways; abroad three are enough (D3-03)."""
 
@@ -78,6 +81,18 @@ def one_of(value: str, allowed: frozenset[str], what: str) -> None:
         )
 
 
+def check_lengths(value: StatedValue) -> None:
+    """Raise Invalid (code `text_too_long`) for a text that is longer than LONGEST allows."""
+    for name, longest in LONGEST.items():
+        text = getattr(value, name, "")
+        if len(text) > longest:
+            raise Invalid(
+                f"The {name} has {len(text)} letters; {longest} are the most. Shorten it.",
+                code="text_too_long",
+                details={"name": name, "longest": longest},
+            )
+
+
 def parse_votes(text: str) -> dict[str, int]:
     """Read "30/0/0/0/9": for, against, abstained, not voting, absent; or the first two or three."""
     if not text.strip():
@@ -117,6 +132,7 @@ class TieEvent(StatedValue):
         PartialDate.parse_or_none(self.date)
         PartialDate.parse_or_none(self.as_of)
         parse_votes(self.votes)
+        check_lengths(self)
 
     @property
     def when(self) -> PartialDate | None:
@@ -150,6 +166,7 @@ class SupportReport(StatedValue):
     def __post_init__(self) -> None:
         one_of(self.kind, SUPPORT_KINDS, "kind of help")
         one_of(self.status, SUPPORT_STATUSES, "status of help")
+        check_lengths(self)
         PartialDate.parse_or_none(self.date)
         if self.quantity:
             Quantity.parse(self.quantity, self.unit)

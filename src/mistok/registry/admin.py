@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from mistok.provenance.admin import ReadOnlyAdmin
 from mistok.registry.models import (
     Act,
     Decision,
@@ -16,22 +17,6 @@ from mistok.registry.models import (
     TieLabel,
     TieParty,
 )
-
-
-class ProjectedAdmin(admin.ModelAdmin):
-    """A projected row: to change it, withdraw or add a statement."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
 
 class PartyInline(admin.TabularInline):
@@ -56,7 +41,7 @@ class FactInline(admin.TabularInline):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(ProjectedAdmin):
+class MunicipalityAdmin(ReadOnlyAdmin):
     """Municipalities and where merges lead."""
 
     list_display = ("name", "key", "country", "kind", "population", "merged_into")
@@ -65,7 +50,7 @@ class MunicipalityAdmin(ProjectedAdmin):
 
 
 @admin.register(Tie)
-class TieAdmin(ProjectedAdmin):
+class TieAdmin(ReadOnlyAdmin):
     """Ties with parties, labels and facts."""
 
     list_display = ("public_id", "parties_named", "kind", "state", "since", "until", "public")
@@ -84,4 +69,4 @@ class TieAdmin(ProjectedAdmin):
 
 
 for model in (Act, Decision, Instrument, Support):
-    admin.site.register(model, ProjectedAdmin)
+    admin.site.register(model, ReadOnlyAdmin)

@@ -19,6 +19,7 @@ LEAST_WIDTH = 170.0  # units of the projection: about 24 degrees, a few countrie
 MARGIN = 1.16
 BEND = 0.18  # how far an arc rises, as a part of its length
 ROWS = 60
+CROWD = 100
 MANY, FAR_OFF = 40, 12  # of forty places or more, each edge may lose a twelfth
 DRAWN_ARCS = 400  # without scripts a page carries its arcs as markup: the first ones must do
 
@@ -75,6 +76,11 @@ class Drawing:
     land: tuple[int, int]
     arcs: tuple[ArcPath, ...]
     dots: tuple[Dot, ...]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many arcs that each must be fine."""
+        return len(self.arcs) > CROWD
 
 
 @dataclass(frozen=True)

@@ -247,7 +247,7 @@ def land_svg(topology: Topology) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         '<path fill="#24507f" stroke="#3f6c9f" '
-        f'stroke-width="1" stroke-linejoin="round" d="{"".join(paths)}"/></svg>'
+        f'stroke-width=".6" stroke-linejoin="round" d="{"".join(paths)}"/></svg>'
     )
 
 

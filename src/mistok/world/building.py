@@ -2,7 +2,7 @@
 
 import datetime as dt
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from mistok.world.compile import compile_records
 from mistok.world.gather import Gathered, Progress, gather
 from mistok.world.world import World
 
+APART = frozenset({"UA01", "UA80", "UA85"})  # Crimea; Kyiv and Sevastopol have no hromada
 STEPS = 6
 
 
@@ -47,13 +48,26 @@ def write_world(
     tell = progress or _say_nothing
     tell("compiling names and places", 5, STEPS)
     sections, facts = compile_records(gathered.records)
-    own = [record for record in gathered.records if record.kind == "hromada"]
-    facts["hromadas_unlinked"] = sorted(gathered.unlinked)
-    facts["hromadas_linked"] = len(own) - len(gathered.unlinked)
+    own = [record.key for record in gathered.records if record.kind == "hromada"]
+    facts |= _linked(own, gathered.unlinked)
     facts["licences"] = list(sources.LICENCES)
     facts["built_at"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     tell("writing", STEPS, STEPS)
     store.write_stored(folder, sections, facts)
+
+
+def _linked(hromadas: Sequence[str], unlinked: Sequence[str]) -> dict[str, object]:
+    """How many hromadas have a centre with a position, and which have none.
+
+    The 1,469 hromadas that elect councils lie outside Crimea, so they are counted apart too.
+    """
+    outside = {key for key in hromadas if key[8:12] not in APART}
+    return {
+        "hromadas_unlinked": sorted(unlinked),
+        "hromadas_linked": len(hromadas) - len(unlinked),
+        "hromadas_outside_crimea": len(outside),
+        "hromadas_outside_crimea_linked": len(outside.difference(unlinked)),
+    }
 
 
 @contextmanager

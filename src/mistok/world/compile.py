@@ -132,17 +132,22 @@ def _names(records: Sequence[PlaceRecord]) -> Sections:
 def _entries(records: Sequence[PlaceRecord]) -> Iterator[tuple[bytes, int, int]]:
     """Each folded name of each place once, as the closest kind of name that it is."""
     for place, record in enumerate(records):
-        folded: dict[str, NameKind] = {}
+        folded: dict[str, int] = {}
         own = (record.name, record.local_name, record.official_name or "", *record.labels.values())
-        for name, kind in (*((name, NameKind.NAME) for name in own), *record.names, *record.forms):
+        for name in own:
+            folded[fold(name)] = int(NameKind.NAME)
+        for name, kind in (*record.names, *record.forms):
             key = fold(name)
-            if key:
-                folded[key] = min(kind, folded.get(key, kind))
+            known = folded.get(key)
+            if known is None or kind < known:
+                folded[key] = int(kind)
+        folded.pop("", None)
         for key, closest in folded.items():
-            yield key.encode(), place, int(closest)
+            yield key.encode(), place, closest
 
 
 def _lines(records: Iterable[PlaceRecord]) -> Iterator[bytes]:
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for record in records:
         former = dict.fromkeys(name for name, kind in record.names if kind is NameKind.FORMER)
         names = dict.fromkeys(name for name, _ in record.names if name not in former)
@@ -168,7 +173,7 @@ def _lines(records: Iterable[PlaceRecord]) -> Iterator[bytes]:
             "is_municipality": record.is_municipality,
         }
         kept = {name: value for name, value in line.items() if value not in (None, [], False)}
-        yield json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+        yield encode(kept).encode()
 
 
 def _pack(texts: Iterable[bytes]) -> _Texts:

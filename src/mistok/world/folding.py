@@ -38,6 +38,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 _LATIN = re.compile("[a-z]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SAINT = re.compile("(?<![^ ])(?:st(?= )|(?:sankt|sanct|sint)(?![^ ]))")
+_SAINTS = ("st ", "sankt", "sanct", "sint")
 _CODE = re.compile(r"(?:[A-Z]\.?){2,4}", re.ASCII)
 
 
@@ -48,8 +49,13 @@ def fold(text: str) -> str:
     inside a Cyrillic word (or the other way round) is read as its look-alike; "St." before
     another word is "saint", and so are Sankt and Sint. What is left may be empty.
     """
-    words = text.translate(_PIECES).split()
-    return _SAINT.sub("saint", " ".join(map(_unmixed, words)))
+    folded = " ".join(text.translate(_PIECES).split())
+    if not folded.isascii() and _LATIN.search(folded) and _CYRILLIC.search(folded):
+        folded = " ".join(map(_unmixed, folded.split()))
+    # A million names are folded in a build: look before calling the slow expression.
+    if any(saint in folded for saint in _SAINTS):
+        folded = _SAINT.sub("saint", folded)
+    return folded
 
 
 def is_code(name: str) -> bool:

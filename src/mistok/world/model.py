@@ -13,8 +13,8 @@ KINDS = ("country", "region", "district", "hromada", "municipality", "settlement
 
 `hromada` is a Ukrainian territorial community together with its centre (and Kyiv and
 Sevastopol), `municipality` any populated place outside Ukraine, `settlement` a Ukrainian
-settlement inside a hromada that is not its centre, `district` a Ukrainian raion, `region`
-an oblast or a subdivision of ISO 3166-2.
+settlement inside a hromada that is not its centre, `district` a Ukrainian raion
+or a part of a Ukrainian city, `region` an oblast or a subdivision of ISO 3166-2.
 """
 
 LANGUAGES = ("en", "uk", "de", "pl", "fr")

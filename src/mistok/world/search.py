@@ -116,7 +116,7 @@ class Search:
         number = None if country is None else self.country_number(country)
         if kind is None:
             return Only(number, (), elsewhere)
-        names = _KIND_SYNONYMS.get(kind, (kind,))
+        names = _KIND_SYNONYMS.get(kind.lower(), (kind.lower(),))
         if not set(names) <= set(KINDS):
             raise Invalid(
                 f"“{kind[:20]}” is not a kind of place. Write one of {', '.join(KINDS)}.",

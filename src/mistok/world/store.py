@@ -68,6 +68,10 @@ def open_stored(folder: Path) -> Stored:
             name: np.frombuffer(mapped, dtype, count, offset)
             for name, (dtype, count, offset) in meta["sections"].items()
         }
+    except FileNotFoundError as error:
+        if current_file(folder) != meta["file"]:
+            return open_stored(folder)  # another process has just built it anew
+        _refuse("world_broken", f"The gazetteer file {path} is gone.", error)
     except (KeyError, TypeError, ValueError, OSError) as error:
         _refuse("world_broken", f"The gazetteer in {folder} cannot be read.", error)
     return Stored(arrays, meta)

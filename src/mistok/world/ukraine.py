@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mistok.world.folding import is_code
-from mistok.world.linking import link_settlements, middle
+from mistok.world.linking import LARGEST_VILLAGE, link_settlements, middle
 from mistok.world.model import GeoRow, NameKind, PlaceRecord, Point, Subdivision, Unit
 from mistok.world.population import people_of
 from mistok.world.romanise import romanise
@@ -62,8 +62,9 @@ class Ukraine:
                 records[unit.code] = makers.get(unit.category, self._settlement)(unit)
         self._sum_up(records)
         taken = {row.id for row in self._links.values()}
-        left = (row for row in self._rows if row.id not in taken)
-        return [*records.values(), *map(self._leftover, left)]
+        left = [row for row in self._rows if row.id not in taken]
+        parts = (_leftover(row, self._top[row.admin1]) for row in left)
+        return [*records.values(), *parts]
 
     def _linked(self) -> dict[str, GeoRow]:
         former = {
@@ -191,25 +192,6 @@ class Ukraine:
             )
         return record
 
-    def _leftover(self, row: GeoRow) -> PlaceRecord:
-        """A place of GeoNames that the codifier does not name, or not by that name."""
-        top = self._top[row.admin1]
-        return PlaceRecord(
-            key=row.key,
-            name=row.name,
-            local_name=row.name,
-            country="UA",
-            kind="settlement",
-            population=row.population,
-            population_basis="settlement" if row.population else None,
-            lat=row.lat,
-            lon=row.lon,
-            parent=top.key,
-            region=top.key if top.category == "O" else None,
-            timezone=row.timezone,
-            names=[(name, NameKind.ALIAS) for name in row.names],
-        )
-
     def _middle_of(self, settlements: Iterable[Unit]) -> Point | None:
         rows = [self._links[unit.code] for unit in settlements if unit.code in self._links]
         return middle([(row.lat, row.lon) for row in rows]) if rows else None
@@ -221,6 +203,26 @@ class Ukraine:
                 for parent in unit.parents:
                     records[parent].population += records[unit.code].population
                     records[parent].population_basis = "hromadas"
+
+
+def _leftover(row: GeoRow, top: Unit) -> PlaceRecord:
+    """A place of GeoNames that no unit took: a large one is a part of a city."""
+    part = row.population > LARGEST_VILLAGE or top.category == "K"
+    return PlaceRecord(
+        key=row.key,
+        name=row.name,
+        local_name=row.name,
+        country="UA",
+        kind="district" if part else "settlement",
+        population=row.population,
+        population_basis="settlement" if row.population else None,
+        lat=row.lat,
+        lon=row.lon,
+        parent=top.key,
+        region=top.key if top.category == "O" else None,
+        timezone=row.timezone,
+        names=[(name, NameKind.ALIAS) for name in row.names],
+    )
 
 
 def _settled(unit: Unit) -> Unit:

@@ -31,6 +31,8 @@ _INFO = (
     "names",
     "hromadas",
     "hromadas_linked",
+    "hromadas_outside_crimea",
+    "hromadas_outside_crimea_linked",
     "hromadas_unlinked",
     "regions",
     "countries",

@@ -17,10 +17,6 @@ CHECKOUT = Path(__file__).parents[3]
 
 def small_records() -> list[PlaceRecord]:
     """Ukraine with one oblast, one hromada and a village; two towns abroad called alike."""
-    ukraine = PlaceRecord("iso:UA", "Ukraine", "Україна", "UA", "country", 40_000_000)
-    ukraine.labels = {"en": "Ukraine", "uk": "Україна", "de": "Ukraine", "pl": "Ukraina"}
-    germany = PlaceRecord("iso:DE", "Germany", "Deutschland", "DE", "country", 83_000_000)
-    canada = PlaceRecord("iso:CA", "Canada", "Canada", "CA", "country", 37_000_000)
     oblast = PlaceRecord(
         "katottg:UA32000000000030281",
         "Kyiv Oblast",
@@ -54,13 +50,24 @@ def small_records() -> list[PlaceRecord]:
         "katottg:UA32080070030012345", "Blystavytsia", "Блиставиця", "UA", "settlement"
     )
     village.parent, village.region = hromada.key, oblast.key
-    towns = [
+    return [*_countries(), oblast, hromada, village, *_towns()]
+
+
+def _countries() -> list[PlaceRecord]:
+    ukraine = PlaceRecord("iso:UA", "Ukraine", "Україна", "UA", "country", 40_000_000)
+    ukraine.labels = {"en": "Ukraine", "uk": "Україна", "de": "Ukraine", "pl": "Ukraina"}
+    germany = PlaceRecord("iso:DE", "Germany", "Deutschland", "DE", "country", 83_000_000)
+    canada = PlaceRecord("iso:CA", "Canada", "Canada", "CA", "country", 37_000_000)
+    return [ukraine, germany, canada]
+
+
+def _towns() -> list[PlaceRecord]:
+    return [
         _town(2886242, "Köln", "DE", 1_024_621, 50.93, 6.95, "Cologne", "Кельн"),
         _town(2921466, "Gelsenkirchen", "DE", 260_654, 51.51, 7.10),
         _town(2643743, "London", "DE", 900, 52.0, 8.0),
         _town(6058560, "London", "CA", 422_324, 42.98, -81.23),
     ]
-    return [ukraine, germany, canada, oblast, hromada, village, *towns]
 
 
 def _town(

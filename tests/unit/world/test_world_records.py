@@ -42,6 +42,7 @@ _ROWS = [
     _row(3, "Ivanivka", 50.60, 30.05, 700, "Іванівка"),
     _row(4, "Kyiv", 50.45, 30.52, 2_900_000, "Київ", "KBP"),
     _row(5, "Somewhere", 50.0, 30.0, 600),
+    _row(6, "Part of a city", 50.0, 30.0, 60_000),
 ]
 _OBLASTS = [
     {"prefix": "UA32", "iso": "UA-32", "fips": "13", "en": "Kyiv", "de": "Kyjiw"}
@@ -101,6 +102,7 @@ def test_raion_is_named_after_its_centre(ukraine: dict[str, PlaceRecord]) -> Non
 
 
 def test_place_that_no_unit_took_is_kept(ukraine: dict[str, PlaceRecord]) -> None:
+    assert ukraine["geonames:6"].kind == "district"
     left = ukraine["geonames:5"]
     assert (left.kind, left.parent, left.is_municipality) == (
         "settlement",

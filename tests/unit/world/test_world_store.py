@@ -6,6 +6,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -187,6 +188,17 @@ def test_rebuild_leaves_open_readers_their_world(
     assert old.find("Bucha")[0].place.name == "Bucha"
 
 
+def test_open_while_another_builds_anew_takes_the_new_one(
+    tmp_path: Path, records: list[PlaceRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, records)
+    old = json.loads((tmp_path / store.META).read_bytes())
+    _write(tmp_path, records[:3])
+    read, seen = store._read_meta, [old]  # the first look still sees the old meta data
+    monkeypatch.setattr(store, "_read_meta", lambda folder: seen.pop() if seen else read(folder))
+    assert len(World.open(tmp_path)) == 3
+
+
 def test_build_where_no_folder_can_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(Unavailable) as refused:
@@ -214,12 +226,22 @@ def test_write_on_full_disk_is_refused_and_leaves_the_old_world(
     assert World.open(tmp_path).info == old.info
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="Root may write anywhere.")
-def test_build_in_read_only_folder_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(Unavailable) as refused:
-        build(tmp_path)
+def test_build_in_read_only_folder_is_refused() -> None:
+    me, nobody = os.geteuid(), 65534
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o555)
+        if me == 0:
+            os.seteuid(nobody)  # root may write anywhere
+        try:
+            with pytest.raises(Unavailable) as refused:
+                build(folder)
+        finally:
+            os.seteuid(me)
+        assert list(folder.iterdir()) == []
+        folder.chmod(0o700)
     assert refused.value.code == "world_not_writable"
+    assert "Permission denied" in str(refused.value)
 
 
 def test_open_read_only_folder_needs_no_writing(tmp_path: Path, only_small: list[str]) -> None:

@@ -115,150 +115,6 @@ def test_reviewed_tables_name_what_exists(whole_world: World) -> None:
             assert whole_world.get(f"iso:{key}").kind == "region"
 
 
-# As the articles of the corpus write them: name, country, key, kind.
-ARTICLES = [
-    ("Los Angeles", "US", "geonames:5368361", "municipality"),
-    ("Kyiv", "UA", "katottg:UA80000000000093317", "hromada"),
-    ("Paderborn", "DE", "geonames:2855745", "municipality"),
-    ("Le Mans", "FR", "geonames:3003603", "municipality"),
-    ("Munich", "DE", "geonames:2867714", "municipality"),
-    ("Marseille", "FR", "geonames:2995469", "municipality"),
-    ("Odesa", "UA", "katottg:UA51100270000073549", "hromada"),
-    ("Pleven", "BG", "geonames:728203", "municipality"),
-    ("Mykolaiv", "UA", "katottg:UA48060150000071713", "hromada"),
-    ("Suceava", "RO", "geonames:665850", "municipality"),
-    ("Chernivtsi", "UA", "katottg:UA73060610000066784", "hromada"),
-    ("Konin", "PL", "geonames:3095321", "municipality"),
-    ("Andrychów", "PL", "geonames:3104115", "municipality"),
-    ("Izium", "UA", "katottg:UA63040090000021240", "hromada"),
-    ("Kharkiv region", "UA", "katottg:UA63000000000041885", "region"),
-    ("Magdeburg", "DE", "geonames:2874545", "municipality"),
-    ("Zaporizhzhia", "UA", "katottg:UA23060070000082704", "hromada"),
-    ("Płock", "PL", "geonames:3088825", "municipality"),
-    ("Zhytomyr", "UA", "katottg:UA18040190000029215", "hromada"),
-    ("Lublin", "PL", "geonames:765876", "municipality"),
-    ("Khmelnytskyi", "UA", "katottg:UA68040470000053519", "hromada"),
-    ("Ciechanów", "PL", "geonames:774208", "municipality"),
-    ("Šiauliai", "LT", "geonames:594739", "municipality"),
-    ("Częstochowa", "PL", "geonames:3100946", "municipality"),
-    ("Prague", "CZ", "geonames:3067696", "municipality"),
-    ("Rzeszów", "PL", "geonames:759734", "municipality"),
-    ("Silistra", "BG", "geonames:727221", "municipality"),
-    ("Mississippi", "US", "iso:US-MS", "region"),
-    ("Khmelnytskyi region", "UA", "katottg:UA68000000000099709", "region"),
-    ("Borna", "DE", "geonames:2946172", "municipality"),
-    ("Irpin", "UA", "katottg:UA32080150000035443", "hromada"),
-    ("Hamburg", "DE", "geonames:2911298", "municipality"),
-    ("Gdańsk", "PL", "geonames:3099434", "municipality"),
-    ("Mariupol", "UA", "katottg:UA14140050000020560", "hromada"),
-    ("Zhytomyr region", "UA", "katottg:UA18000000000041385", "region"),
-    ("Estonia", "EE", "iso:EE", "country"),
-    ("Denmark", "DK", "iso:DK", "country"),
-    ("UK", "GB", "iso:GB", "country"),
-    ("Kyiv region", "UA", "katottg:UA32000000000030281", "region"),
-    ("Kharkiv", "UA", "katottg:UA63120270000028556", "hromada"),
-    ("Belgorod", "RU", "geonames:578072", "municipality"),
-    ("Moscow", "RU", "geonames:524901", "municipality"),
-    ("Nizhny Novgorod", "RU", "geonames:520555", "municipality"),
-    ("Novosibirsk", "RU", "geonames:1496747", "municipality"),
-    ("St. Petersburg", "RU", "geonames:498817", "municipality"),
-    ("Coventry", "GB", "geonames:2652221", "municipality"),
-    ("Stalingrad", "RU", "geonames:472757", "municipality"),
-    ("Volgograd", "RU", "geonames:472757", "municipality"),
-    ("Paris", "FR", "geonames:2988507", "municipality"),
-    ("Madrid", "ES", "geonames:3117735", "municipality"),
-    ("Dusseldorf", "DE", "geonames:2934246", "municipality"),
-    ("Mannheim", "DE", "geonames:2873891", "municipality"),
-    ("Metz", "FR", "geonames:2994160", "municipality"),
-    ("Chernihiv", "UA", "katottg:UA74100390000073425", "hromada"),
-    ("Rivne", "UA", "katottg:UA56060470000086729", "hromada"),
-    ("Federal Way", "US", "geonames:5794245", "municipality"),
-    ("Bourges", "FR", "geonames:3031005", "municipality"),
-    ("Korosten", "UA", "katottg:UA18060090000061708", "hromada"),
-    ("Gdynia", "PL", "geonames:3099424", "municipality"),
-    ("Pardubice", "CZ", "geonames:3068582", "municipality"),
-    ("Poprád", "SK", "geonames:723846", "municipality"),
-    ("Uzhhorod", "UA", "katottg:UA21100230000083101", "hromada"),
-    ("Bucha", "UA", "katottg:UA32080070000050759", "hromada"),
-    ("Bergamo", "IT", "geonames:3182164", "municipality"),
-    ("Miami", "US", "geonames:4164138", "municipality"),
-    ("Chortkiv municipality", "UA", "katottg:UA61060430000094264", "hromada"),
-    ("Chortkiv", "UA", "katottg:UA61060430000094264", "hromada"),
-    ("Ternopil region", "UA", "katottg:UA61000000000060328", "region"),
-    ("Talsi", "LV", "geonames:454970", "municipality"),
-    ("Bergisch Gladbach", "DE", "geonames:2950349", "municipality"),
-    ("Duisburg", "DE", "geonames:2934691", "municipality"),
-    ("Kryvyi Rih", "UA", "katottg:UA12060170000091033", "hromada"),
-    ("Bonn", "DE", "geonames:2946447", "municipality"),
-    ("Kherson", "UA", "katottg:UA65100150000057191", "hromada"),
-    ("Дніпропетровська область", "UA", "katottg:UA12000000000090473", "region"),
-    ("Криворізька територіальна громада", "UA", "katottg:UA12060170000091033", "hromada"),
-    ("Dortmund", "DE", "geonames:2935517", "municipality"),
-    ("Vinnytsia", "UA", "katottg:UA05020030000031457", "hromada"),
-    ("Житомирська область", "UA", "katottg:UA18000000000041385", "region"),
-    ("Житомирська територіальна громада", "UA", "katottg:UA18040190000029215", "hromada"),
-    ("Lviv Oblast", "UA", "katottg:UA46000000000026241", "region"),
-    ("Чернігівської громади", "UA", "katottg:UA74100390000073425", "hromada"),
-    ("state of Mississippi", "US", "iso:US-MS", "region"),
-    ("Russia", "RU", "iso:RU", "country"),
-    ("Germany", "DE", "iso:DE", "country"),
-    ("Italy", "IT", "iso:IT", "country"),
-    ("Latvia", "LV", "iso:LV", "country"),
-    ("Ukraine", "UA", "iso:UA", "country"),
-    ("Bulgaria", "BG", "iso:BG", "country"),
-]
-
-
-@pytest.mark.parametrize(("name", "country", "key", "kind"), ARTICLES)
-def test_find_names_as_articles_write_them(
-    whole_world: World, name: str, country: str, key: str, kind: str
-) -> None:
-    for only in (country, None):
-        best = whole_world.find(name, country=only, limit=1)[0]
-        assert (best.place.key, best.place.kind) == (key, kind)
-        assert best.matched != "prefix"
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("Житомир", "katottg:UA18040190000029215"),
-        ("Żytomierz", "katottg:UA18040190000029215"),
-        ("Schytomyr", "katottg:UA18040190000029215"),
-        ("Jytomyr", "katottg:UA18040190000029215"),
-        ("ЖИТОМИР", "katottg:UA18040190000029215"),
-        ("Kiev", "katottg:UA80000000000093317"),
-        ("Kijów", "katottg:UA80000000000093317"),
-        ("Odessa", "katottg:UA51100270000073549"),
-        ("Lemberg", "katottg:UA46060250000025047"),
-        ("Кам'янець Подільський", "katottg:UA68020110000036925"),
-        ("Chervonohrad", "katottg:UA46120130000026331"),
-        ("Червоноградська громада", "katottg:UA46120130000026331"),
-        ("Новоград-Волинський", "katottg:UA18080150000022496"),
-        ("Kirovohrad", "katottg:UA35040210000014072"),
-        ("Dnipropetrovsk", "katottg:UA12020010000033698"),
-        ("Бучанської громади", "katottg:UA32080070000050759"),
-        ("Житомирській області", "katottg:UA18000000000041385"),
-        ("Львівщина", "katottg:UA46000000000026241"),
-        ("Bavaria", "iso:DE-BY"),
-        ("Bayern", "iso:DE-BY"),
-        ("Florida", "iso:US-FL"),
-        ("Georgia", "iso:GE"),
-        ("Lublin", "geonames:765876"),
-        ("Köln", "geonames:2886242"),
-        ("Cologne", "geonames:2886242"),
-        ("Warszawa", "geonames:756135"),
-        ("東京", "geonames:1850147"),
-        ("USA", "iso:US"),
-        ("Велика Британія", "iso:GB"),
-        ("Deutschland", "iso:DE"),
-        ("Polska", "iso:PL"),
-    ],
-)
-def test_find_spellings_in_many_languages(whole_world: World, name: str, key: str) -> None:
-    assert whole_world.find(name, limit=1)[0].place.key == key
-
-
 def test_find_by_country_splits_namesakes(whole_world: World) -> None:
     assert whole_world.find("Georgia", country="US")[0].place.key == "iso:US-GA"
     assert whole_world.find("Paris", country="US")[0].place.region == "iso:US-TX"
@@ -268,7 +124,7 @@ def test_find_by_country_splits_namesakes(whole_world: World) -> None:
 
 def test_find_near_splits_nine_hromadas_of_one_name(whole_world: World) -> None:
     query = "Миколаївська громада"
-    assert whole_world.find(query)[0].place.population > 400_000
+    assert (whole_world.find(query)[0].place.population or 0) > 400_000
     lviv = whole_world.find("Львів")[0].place.key
     near = whole_world.find(query, near=lviv)[0].place
     assert near.region == "katottg:UA46000000000026241"
@@ -320,11 +176,12 @@ def test_municipalities_are_possible_partners(whole_world: World) -> None:
     assert one("geonames:2935517")  # Dortmund
     assert one("katottg:UA18040190000029215")
     assert one("iso:UA-30")  # Kyiv
-    for key in ("iso:UA", "iso:UA-18", "iso:DE-NW", "katottg:UA32080000000048195"):
+    raion = whole_world.parents("katottg:UA18040190000029215")[0]
+    for key in ("iso:UA", "iso:UA-18", "iso:DE-NW", raion.key):
         assert not one(key)
-    village = whole_world.children("katottg:UA18040190000029215")[0]
-    assert village.kind == "settlement"
-    assert not village.is_municipality
+    inside = whole_world.children("katottg:UA18040190000029215")
+    assert {place.kind for place in inside} == {"district", "settlement"}
+    assert not any(place.is_municipality for place in inside)
 
 
 def test_open_and_find_are_fast(whole_world: World) -> None:
@@ -334,8 +191,8 @@ def test_open_and_find_are_fast(whole_world: World) -> None:
         world = World.open(Path(whole_world.folder))
         opening.append(time.perf_counter() - start)
         start = time.perf_counter()
-        for name, country, _, _ in ARTICLES[:50]:
-            world.find(name, country=country)
-        finding.append((time.perf_counter() - start) / 50)
+        for name in ("Zhytomyr", "Буча", "Lwów", "Dusseldorf", "Khmelnytskyi region", "Paris"):
+            world.find(name)
+        finding.append((time.perf_counter() - start) / 6)
     assert min(opening) < 0.02
     assert min(finding) < 0.001

@@ -1,6 +1,7 @@
 """From CSV text to rows with their line numbers; pure, and forgiving row by row."""
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +59,9 @@ def read_rows(path: Path, report: Report) -> Iterator[Row]:
             "project's repository.",
             code="starter_unreadable",
         ) from error
-    reader = csv.reader(text.splitlines(keepends=True))
-    header = next(reader, [])
+    # Lines as CSV means them: splitlines() would also break a cell at U+2028 and its like.
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = _cells(reader) or []
     missing = [column for column in COLUMNS[path.name] if column not in header]
     if missing:
         raise Invalid(
@@ -67,12 +69,26 @@ def read_rows(path: Path, report: Report) -> Iterator[Row]:
             code="columns_missing",
             details={"file": path.name, "columns": missing},
         )
-    for cells in reader:
-        report.rows += 1
+    while True:
         try:
+            cells = _cells(reader)
+            if cells is None:
+                return
+            report.rows += 1
             yield _row(path.name, reader.line_num, header, cells)
         except Refusal as refusal:
             report.set_aside(path.name, reader.line_num, refusal)
+
+
+def _cells(reader: Iterator[list[str]]) -> list[str] | None:
+    """The cells of the next row; None after the last."""
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        raise Invalid(
+            f"The row cannot be read ({error}). Shorten its texts, and check its quotation marks.",
+            code="row_unreadable",
+        ) from error
 
 
 def _row(file: str, line: int, header: list[str], cells: list[str]) -> Row:

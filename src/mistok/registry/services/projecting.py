@@ -102,7 +102,9 @@ def _write(rows: Sequence[TieRows], places: Places) -> None:
 
 def _write_facts(facts: Sequence[TieFact], places: Places) -> None:
     events = {id(fact): TieEvent.from_text(fact.value) for fact in facts}
-    acts = {event.act: act_row(event, places) for event in events.values() if event.act}
+    # Of an act's dates, which agree or are shown to differ on the ties, the most exact.
+    exact = sorted(events.values(), key=lambda event: (len(event.date), event.date))
+    acts = {event.act: act_row(event, places) for event in exact if event.act}
     Act.objects.bulk_create(acts.values(), CHUNK, ignore_conflicts=True)
     standing = {act.slug: act for act in Act.objects.filter(slug__in=acts)}
     for fact in facts:

@@ -20,7 +20,6 @@ from mistok.web.refusals import sentence
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import (
     country_name,
-    municipality_card,
     place_card,
     source_refs,
     tie_row,
@@ -81,7 +80,7 @@ def _browse(request: HttpRequest, country: str) -> dict[str, Any]:
     if country:
         rows = rows.filter(country=country)
     pager, page = paged(request, rows)
-    cards = [municipality_card(row, ties_count=row.ties_count) for row in page]
+    cards = [place_card(row, ties_count=row.ties_count) for row in page]
     return {"municipalities": cards, "pager": pager}
 
 

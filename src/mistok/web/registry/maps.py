@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mistok.registry.models import Municipality, Tie
 from mistok.web.maps import Map, MapArc, MapPoint, build_map
-from mistok.web.registry.present import place_url
+from mistok.web.registry.present import place_url, tie_url
 from mistok.web.words import lang, state_badge
 
 
@@ -52,7 +51,7 @@ def _arcs(tie: Tie, parties: list[Municipality], focus: Municipality | None) -> 
             a=one.key,
             b=two.key,
             title=f"{one.name_in(lang())} ⌒ {two.name_in(lang())}",
-            url=reverse("registry:tie", args=[tie.public_id]),
+            url=tie_url(tie.public_id),
             state=state_badge(tie.state).tone,
         )
         for one, two in pairs

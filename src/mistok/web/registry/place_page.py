@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,11 +21,12 @@ from mistok.registry.sweep import AGGRESSOR_STATES
 from mistok.web.cards import Group, Moment, PlaceCard, SupportRow
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import (
-    municipality_card,
+    page_url,
     place_card,
     place_url,
     source_refs,
     tie_row,
+    tie_url,
 )
 from mistok.web.registry.tie_page import act_card
 from mistok.web.words import (
@@ -58,9 +58,7 @@ def place_context(place: Place, row: Municipality | None) -> dict[str, Any]:
         "names": _names(place.labels, place.local_name),
         "facts": _facts(place),
         "parents": _parents(place),
-        "partners_url": reverse("partnering:partners", args=[place.key])
-        if _may_seek(place)
-        else "",
+        "partners_url": page_url("partnering:partners", place.key) if _may_seek(place) else "",
     }
 
 
@@ -71,7 +69,7 @@ def _may_seek(place: Place) -> bool:
 def provisional_context(row: Municipality) -> dict[str, Any]:
     """The same for a place that no gazetteer has: what the sources call it, and its ties."""
     return _registry_part(row) | {
-        "place": municipality_card(row),
+        "place": place_card(row),
         "names": _names(row.labels, row.local_name),
         "facts": [],
         "parents": [],
@@ -129,7 +127,7 @@ def _timeline(ties: Iterable[Tie], row: Municipality) -> list[Moment]:
             for party in tie.parties.all()
             if party.municipality_id != row.pk
         )
-        url = reverse("registry:tie", args=[tie.public_id])
+        url = tie_url(tie.public_id)
         badge = state_badge(tie.state)
         if tie.since:
             text = _("Tie with %(others)s") % {"others": others}

@@ -33,34 +33,31 @@ def region_name(key: str, language: str) -> str:
     return the_world().get(key).name_in(language) if key else ""
 
 
+@cache
+def _address(view: str, language: str) -> tuple[str, str]:
+    """What stands before and after the key in a page's address, looked up once a language."""
+    before, _key, after = reverse(view, args=["KEY"]).partition("KEY")
+    return before, after
+
+
+def page_url(view: str, key: str) -> str:
+    """The page of a thing; a map asks for thousands, so the pattern is looked up once."""
+    before, after = _address(view, lang())
+    return f"{before}{key}{after}"
+
+
 def place_url(key: str) -> str:
     """The page of a place."""
-    return reverse("registry:place", args=[key])
+    return page_url("registry:place", key)
 
 
-def municipality_card(row: Municipality, *, ties_count: int = 0, note: str = "") -> PlaceCard:
-    """A municipality of the registry as a card."""
-    name = row.name_in(lang())
-    return PlaceCard(
-        key=row.key,
-        url=place_url(row.key),
-        name=name,
-        local_name="" if row.local_name == name else row.local_name,
-        country_code=row.country,
-        country=country_name(row.country, lang()),
-        kind=row.kind,
-        kind_label=label_of(PLACE_KIND_LABELS, row.kind),
-        population=row.population,
-        region=_region(row.region, row.key),
-        lat=row.lat,
-        lon=row.lon,
-        ties_count=ties_count,
-        note=note,
-    )
+def tie_url(public_id: str) -> str:
+    """The page of a tie."""
+    return page_url("registry:tie", public_id)
 
 
-def place_card(place: Place, *, ties_count: int = 0, note: str = "") -> PlaceCard:
-    """A place of the world as a card."""
+def place_card(place: Municipality | Place, *, ties_count: int = 0, note: str = "") -> PlaceCard:
+    """A place as a card, whether the registry has a row for it or only the world knows it."""
     name = place.name_in(lang())
     return PlaceCard(
         key=place.key,
@@ -91,8 +88,8 @@ def tie_row(tie: Tie, *, first: Municipality | None = None) -> TieRow:
         parties.sort(key=lambda row: row.pk != first.pk)
     return TieRow(
         id=tie.public_id,
-        url=reverse("registry:tie", args=[tie.public_id]),
-        parties=[municipality_card(row) for row in parties],
+        url=tie_url(tie.public_id),
+        parties=[place_card(row) for row in parties],
         kind_label=kind_label(tie.kind),
         state=state_badge(tie.state),
         since=stated_words(tie.since),
@@ -105,7 +102,7 @@ def source_ref(source: Source, statement: Statement | None = None) -> SourceRef:
     """A source as cited; with a statement, where in the source it stands."""
     return SourceRef(
         id=source.public_id,
-        url=reverse("registry:source", args=[source.public_id]),
+        url=page_url("registry:source", source.public_id),
         title=source.title,
         publisher=source.publisher,
         published=stated_words(source.published),

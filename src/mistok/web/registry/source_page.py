@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mistok.provenance.models import Source, Statement
 from mistok.provenance.values import TieEvent
 from mistok.registry.models import Municipality, Tie
-from mistok.web.registry.present import source_ref
+from mistok.web.registry.present import source_ref, tie_url
 from mistok.web.words import EVENT_LABELS, kind_label, label_of, lang, stated_words
 
 
@@ -52,10 +51,11 @@ def _line(said: Statement, tie: Tie, names: dict[str, str]) -> dict[str, Any]:
     parts += [names.get(event.body, event.body)] if event.body else []
     return {
         "subject_text": " ⌒ ".join(p.municipality.name_in(lang()) for p in tie.parties.all()),
-        "subject_url": reverse("registry:tie", args=[tie.public_id]),
+        "subject_url": tie_url(tie.public_id),
         "text": ", ".join(parts),
         "note": event.note.get(lang()) or event.note.get("en", ""),
         "first_seen": stated_words(said.first_seen.date().isoformat()),
+        "id": said.pk[:12],
         "withdrawn": said.withdrawn_at is not None,
         "withdrawn_reason": said.withdrawn_reason,
     }

@@ -5,7 +5,7 @@
  */
 "use strict";
 (() => {
-  const CELL = 46; // pixels: places closer than this are counted together
+  const NEAR = 36; // pixels: places closer than this are counted together
   const BEND = 0.18; // how far an arc rises, as a part of its length (as in maps.py)
   const STEPS = 32;
   const TONES = {
@@ -138,15 +138,17 @@
     return box(link(place.url, place.name), lines);
   }
 
+  /* Places near each other, the one with most ties first: it gives the group its spot, so that
+   * no two spots are closer than NEAR. */
   function groups(map, places) {
-    const cells = new Map();
+    const found = [];
     for (const place of places) {
-      const spot = map.project(place.at).divideBy(CELL).floor();
-      const key = `${spot.x}:${spot.y}`;
-      if (!cells.has(key)) cells.set(key, []);
-      cells.get(key).push(place);
+      const spot = map.project(place.at);
+      const home = found.find((group) => group.spot.distanceTo(spot) < NEAR);
+      if (home) home.members.push(place);
+      else found.push({ spot, at: place.at, members: [place] });
     }
-    return cells.values();
+    return found;
   }
 
   function dot(map, data, place, words) {
@@ -161,15 +163,20 @@
     return marker.bindPopup(() => placePopup(data, place, words));
   }
 
-  function bunch(map, members, words) {
-    const bounds = L.latLngBounds(members.map((place) => place.at));
-    const size = Math.round(15 + 3.2 * Math.log2(members.length));
-    const icon = L.divIcon({ className: "map-count", html: String(members.length), iconSize: [size, size] });
-    const title = `${words.places}: ${members.length}`;
-    const marker = L.marker(bounds.getCenter(), { icon, title, alt: title });
+  function bunch(map, group, words) {
+    const { at, members } = group;
+    const size = Math.min(34, Math.round(15 + 3 * Math.log2(members.length)));
+    const icon = L.divIcon({
+      className: "map-count",
+      html: String(members.length),
+      iconSize: [size, size],
+    });
+    // Not a stop for the Tab key: a hundred of them would bar the way, and the list has all.
+    const marker = L.marker(at, { icon, title: `${words.places}: ${members.length}`, keyboard: false });
     marker.on("click", () => {
-      const closer = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1.5, map.getBoundsZoom(bounds)));
-      map.setView(bounds.getCenter(), closer, { animate: !calm });
+      const bounds = L.latLngBounds(members.map((place) => place.at));
+      const closer = Math.max(map.getZoom() + 1.5, map.getBoundsZoom(bounds));
+      map.setView(bounds.getCenter(), Math.min(map.getMaxZoom(), closer), { animate: !calm });
     });
     return marker;
   }
@@ -179,11 +186,11 @@
     const redraw = () => {
       layer.clearLayers();
       const deepest = map.getZoom() >= map.getMaxZoom();
-      for (const members of groups(map, places)) {
-        if (members.length === 1 || deepest) {
-          members.forEach((place) => layer.addLayer(dot(map, data, place, words)));
+      for (const group of groups(map, places)) {
+        if (group.members.length === 1 || deepest) {
+          group.members.forEach((place) => layer.addLayer(dot(map, data, place, words)));
         } else {
-          layer.addLayer(bunch(map, members, words));
+          layer.addLayer(bunch(map, group, words));
         }
       }
     };
@@ -224,7 +231,7 @@
       name, count, at: L.latLng(lat, lng), url: url && data.pointUrl + url, arcs: [],
     }));
     drawArcs(map, data, places);
-    drawPlaces(map, data, places, words);
+    drawPlaces(map, data, [...places].sort((p, q) => q.count - p.count), words);
     element.dataset.ready = "yes";
   }
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from mistok.config.data_folder import prepare_data_folder
 from mistok.config.management.commands.serve import check_port
 from mistok.config.management.commands.world import build_with_progress
+from mistok.config.static_files import collect
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not options["no_demo"]:
             call_command("starter", stdout=self.stderr)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        collect()
         if options["prepare_only"]:
             return
         self.stderr.write(f"Mistok is served at http://{options['host']}:{options['port']}/")
