@@ -58,7 +58,7 @@ def texts() -> dict[Text, list[str]]:
     Where one text is used with and without a plural, gettext keeps one entry: the plural one.
     """
     found: dict[Text, set[str]] = {}
-    for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.rglob("templates/**/*.html")]):
+    for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.rglob("templates/**/*.*")]):
         for text in _texts_of(path):
             found.setdefault(text, set()).add(path.relative_to(SOURCES).as_posix())
     with_plural = {(text.context, text.singular): text for text in found if text.plural}
@@ -71,7 +71,7 @@ def texts() -> dict[Text, list[str]]:
 
 def _texts_of(path: Path) -> Iterator[Text]:
     source = path.read_text("utf-8")
-    if path.suffix == ".html":
+    if path.suffix != ".py":
         # What templatize leaves is one call a message amid blanked text: a tokeniser stumbles over
         # that text's indentation, so it goes.
         lines = templatize(source, origin=str(path)).splitlines()

@@ -30,7 +30,9 @@ from mistok.registry.lifecycle import (
 )
 from mistok.registry.models import STATE_LABELS, Kind
 
-COMMANDS = "run serve find match sweep world starter rebuild merge user assets reference".split()
+COMMANDS = (
+    "run serve find match sweep world starter rebuild merge withdraw user assets reference".split()
+)
 """In the order in which people meet them; Django's own commands are documented by Django."""
 
 MADE = "<!-- Made by `mistok reference`. Change the code, not this page. -->\n"

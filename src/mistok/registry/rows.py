@@ -53,7 +53,7 @@ def tie_rows(
         state=view.state,
         since=str(view.since or ""),
         until=str(view.until or ""),
-        latest=str(max((f.when for f in view.facts if f.when), default="")),
+        latest=_latest(view.facts),
         sources_count=sources,
         public=sources > 0,
     )
@@ -66,6 +66,12 @@ def tie_rows(
             rows.decisions.append(decision_row(tie, fact, places))
     _papers(rows, [fact for fact in real if fact.event.event in PAPERS], parties)
     return rows
+
+
+def _latest(facts: Sequence[Fact]) -> str:
+    """The day of the last thing that happened, without its bound: what lists are ordered by."""
+    dates = [fact.when for fact in facts if fact.when and not fact.event.planned]
+    return str(max(dates, default="")).lstrip("<>~")
 
 
 def fact_row(tie: Tie, position: int, fact: Fact, places: Places) -> TieFact:

@@ -7,13 +7,18 @@ not named there, ties were ended by local decisions. D2-11: the list of states i
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mistok.provenance.models import Statement
 from mistok.registry.lifecycle import ENDED, IN_FORCE, TieState
 from mistok.registry.models import Tie
 from mistok.registry.selectors import evidence_for
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,20 @@ class AggressorState:
 
     country: str
     since: str
-    ground: str
+    ground: "StrPromise"
 
 
 AGGRESSOR_STATES = (
-    AggressorState("RU", "2015-01-27", "Verkhovna Rada of Ukraine, Resolution No. 129-VIII"),
-    AggressorState("BY", "2022-02-24", "local decisions; not named in Law 3668-IX (F2-32)"),
+    AggressorState(
+        "RU",
+        "2015-01-27",
+        gettext_lazy("Recognised as an aggressor state by the Verkhovna Rada, No. 129-VIII."),
+    ),
+    AggressorState(
+        "BY",
+        "2022-02-24",
+        gettext_lazy("Councils ended ties by their own decisions; Law 3668-IX does not name it."),
+    ),
 )
 
 

@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import dateformat
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext_lazy,
+    pgettext_lazy,
+)
 from django.utils.translation import gettext as _
 
 from mistok.kernel.dates import PartialDate
@@ -169,6 +174,14 @@ DISAGREEMENT_LABELS = {
     "kind": gettext_lazy("Sources disagree on what kind of tie this was: %(event)s"),
     "ending": gettext_lazy("Sources disagree on whether it was suspended or ended"),
 }
+
+
+def language_name(code: str) -> str:
+    """A language by its name in the reader's language; an unknown code stays as it is."""
+    try:
+        return str(_(get_language_info(code)["name"]))
+    except KeyError:
+        return code
 
 
 def label_of(labels: Mapping[str, object], code: str) -> str:

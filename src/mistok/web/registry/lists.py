@@ -24,7 +24,7 @@ from mistok.web.registry.present import (
     source_refs,
     tie_row,
 )
-from mistok.web.words import kind_label, lang, state_badge
+from mistok.web.words import kind_label, lang, state_badge, stated_words
 from mistok.world import Match
 
 Row = TypeVar("Row", bound=Model)
@@ -132,7 +132,7 @@ def sweep_context(request: HttpRequest) -> dict[str, Any]:
             for code in known
         ],
         "grounds": [
-            (country_name(state.country, lang()), state.since, state.ground)
+            (country_name(state.country, lang()), stated_words(state.since), state.ground)
             for state in AGGRESSOR_STATES
         ],
         "summary": [(state_badge(state), count) for state, count in sweep_states(rows)],

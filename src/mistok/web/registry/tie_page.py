@@ -146,7 +146,11 @@ def _disagreement(item: Disagreement, statements: Statements) -> DisagreementCar
 
 def _labels(tie: Tie, statements: Statements) -> list[dict[str, Any]]:
     return [
-        {"label": row.label, "language": row.lang, "sources": cited(row.statements, statements)}
+        {
+            "label": row.label,
+            "language": row.lang,
+            "sources": cited(row.statements, statements),
+        }
         for row in tie.labels.all()
     ]
 

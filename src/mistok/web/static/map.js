@@ -123,6 +123,7 @@
       const line = L.polyline(bow(map, places[arc.a].at, places[arc.b].at), thin).addTo(map);
       line.bindTooltip(arc.title, { sticky: true });
       line.bindPopup(() => box(link(data.arcUrl + arc.url, arc.title), []));
+      line.on("popupopen", () => line.closeTooltip());
       line.on("mouseover", () => line.setStyle({ weight: look.weight + 2, opacity: 1 }));
       line.on("mouseout", () => line.setStyle(thin));
       places[arc.a].arcs.push(arc);

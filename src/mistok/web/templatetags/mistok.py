@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mistok.web.words import language_name
+
 register = template.Library()
 
 
@@ -11,6 +13,12 @@ register = template.Library()
 def people(number: int | None) -> str:
     """A count with narrow spaces between thousands; a dash where it is not known."""
     return "–" if number is None else f"{number:,}".replace(",", "\u202f")
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language by its name in the reader's language."""
+    return language_name(code)
 
 
 @register.simple_tag
