@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class GateConfig(AppConfig):
-    """Commands: run, serve, world, find, user."""
+    """Commands: run, serve, world, find, user, reference."""
 
     name = "mistok.config"
     label = "gate"

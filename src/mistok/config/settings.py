@@ -164,6 +164,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 AXES_FAILURE_LIMIT = 5
+# The sign-in form names its field so, though our people are known by their e-mail address.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

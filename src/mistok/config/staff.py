@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StaffSite(AdminSite):
-    """Where stewards of the registry look at records and withdraw what proved wrong."""
+    """Where stewards of the registry look at records and at the evidence for them."""
 
     site_header = _("Mistok: stewards of the registry")
     site_title = _("Mistok stewards")

@@ -12,6 +12,7 @@ from mistok.matching import FIT_1, Fit, Pool, TieGraph, rank
 from mistok.registry.gazetteer import the_world
 from mistok.registry.lifecycle import IN_FORCE
 from mistok.registry.models import TieParty
+from mistok.registry.selectors import resolve_place
 from mistok.registry.sweep import AGGRESSOR_STATES
 from mistok.world import Place
 
@@ -66,12 +67,12 @@ def find_partners(
 ) -> list[Candidate]:
     """The best foreign partners for the municipality, best first.
 
-    Places in aggressor states are never proposed (D2-11). Raises NotFound for an unknown key,
+    Aliases and merged keys lead on. Places in aggressor states are never proposed (D2-11). Raises NotFound for an unknown key,
     Invalid for a region, an unknown country or a limit outside 1 to 200, NotAllowed when the
     seeker lies in an aggressor state.
     """
     world = the_world()
-    seeker = world.get(key)
+    seeker = world.get(resolve_place(key)[0])
     _check(seeker, limit)
     wanted = {_country_index(code) for code in countries} if countries else None
     index = world.index(seeker.key)

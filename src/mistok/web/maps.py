@@ -72,7 +72,6 @@ class Drawing:
     """The part of the flat map that shows all points, with arcs and dots on it."""
 
     view_box: str
-    radius: str
     land: tuple[int, int]
     arcs: tuple[ArcPath, ...]
     dots: tuple[Dot, ...]
@@ -148,7 +147,6 @@ class Map:
         left, top, width, height = _frame([flat(north, west), flat(south, east)])
         return Drawing(
             view_box=f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}",
-            radius=f"{width / 260:.1f}",
             land=(WIDTH, HEIGHT),
             arcs=tuple(
                 ArcPath(

@@ -20,7 +20,7 @@ TEMPLATES = sorted(catalogue.SOURCES.rglob("templates/**/*.html"))
 
 # Names, codes and licences that Ukrainian writes in Latin letters too.
 LATIN = set("API BY CC DE GeoNames Natural Earth Visionscarto BSD-3-Clause Apache Mistok".split())
-LATIN |= set("Lviv Lwów Lemberg cookie mistok world build".split())
+LATIN |= set("Lviv Lwów Lemberg cookie mistok world build VIII IX".split())
 
 # What a template may say itself: names of the project, of data, licences, a checksum, a time.
 UNTRANSLATED = {"Mistok", "GeoNames", "CC BY 4.0", "SHA-256", "UTC"}

@@ -12,7 +12,7 @@ from mistok.ingest.report import Report
 from mistok.ingest.starter.mapping import support_assertions, tie_assertions
 from mistok.ingest.starter.parser import COLUMNS, Row, read_rows
 from mistok.kernel.dates import PartialDate
-from mistok.kernel.errors import Invalid, Refusal
+from mistok.kernel.errors import Invalid, NotFound
 from mistok.provenance.models import AuditEvent, Source
 from mistok.provenance.services import (
     Assertion,
@@ -28,6 +28,8 @@ DATA = Path(__file__).parent / "data"
 CHUNK = 100
 ORIGIN = "starter"
 ACTOR = "mistok starter"
+ROW_REFUSALS = (Invalid, NotFound)
+"""What concerns one row. Anything else, such as a missing gazetteer, ends the whole load."""
 Progress = Callable[[int, int], None]
 
 
@@ -62,7 +64,10 @@ def load_starter(
 def _observe_all(
     folder: Path, sources: dict[str, Source], report: Report, progress: Progress | None
 ) -> set[str]:
-    """Write what the files say, withdraw what they no longer say; returns the subjects touched."""
+    """Write what the files say, withdraw what they no longer say; returns the subjects touched.
+
+    With a row set aside nothing is withdrawn: a slip of the pen must not take a fact away.
+    """
     begun = dt.datetime.now(dt.UTC)
     subjects: set[str] = set()
     for assertions in _chunks(folder, sources, report, progress):
@@ -70,6 +75,8 @@ def _observe_all(
         report.taken += new
         report.known += len({assertion.id for assertion in assertions}) - new
         subjects |= {assertion.subject for assertion in assertions}
+    if report.refused:
+        return subjects
     return subjects | withdraw_unseen(actor=ACTOR, origin=ORIGIN, since=begun)
 
 
@@ -91,12 +98,12 @@ def _load_sources(folder: Path, report: Report) -> dict[str, Source]:
     for row in read_rows(folder / "sources.csv", report):
         try:
             sources[row["slug"]] = _source(row)
-        except Refusal as refusal:
+        except ROW_REFUSALS as refusal:
             report.set_aside(row.file, row.line, refusal)
     for row in read_rows(folder / "retrievals.csv", report):
         try:
             _retrieval(row, sources)
-        except Refusal as refusal:
+        except ROW_REFUSALS as refusal:
             report.set_aside(row.file, row.line, refusal)
     return sources
 
@@ -149,7 +156,7 @@ def _chunks(
     for number, (row, mapping) in enumerate(rows, start=1):
         try:
             batch += list(mapping(row, sources))
-        except Refusal as refusal:
+        except ROW_REFUSALS as refusal:
             report.set_aside(row.file, row.line, refusal)
         if number % CHUNK == 0 or number == len(rows):
             yield batch

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from mistok.config.data_folder import prepare_data_folder
+from mistok.config.environment import secret
 from mistok.config.management.commands.serve import check_port
 from mistok.config.management.commands.world import build_with_progress
 from mistok.config.static_files import collect
@@ -21,8 +22,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen, and whether to fill an empty registry."""
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen at")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen at")
         parser.add_argument("--no-demo", action="store_true", help="leave the registry as it is")
         parser.add_argument("--prepare-only", action="store_true", help="set up, do not serve")
 
@@ -44,6 +45,8 @@ class Command(BaseCommand):
 
     def _make_key(self) -> None:
         path = settings.MISTOK_SECRET_PATH
+        if secret("MISTOK_SECRET_KEY", ""):
+            return
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)

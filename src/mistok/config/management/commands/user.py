@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The person's address."""
-        parser.add_argument("email")
+        parser.add_argument("email", help="the person's e-mail address")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Never takes a password as an argument: those end up in shell histories."""

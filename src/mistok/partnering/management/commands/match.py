@@ -20,9 +20,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The seeker and what narrows the list."""
         parser.add_argument("key", help="the municipality's key, see `mistok find`; or -")
-        parser.add_argument("--country", action="append", default=[], metavar="CC")
-        parser.add_argument("--limit", type=int, default=20)
-        parser.add_argument("--include-tied", action="store_true")
+        parser.add_argument(
+            "--country",
+            action="append",
+            default=[],
+            metavar="CC",
+            help="only there; repeatable",
+        )
+        parser.add_argument("--limit", type=int, default=20, help="1 to 200")
+        parser.add_argument(
+            "--include-tied", action="store_true", help="also places tied with it already"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -15,9 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Two keys and the ground of the judgement."""
-        parser.add_argument("drop", metavar="KEY")
-        parser.add_argument("--into", required=True, metavar="KEY")
-        parser.add_argument("--reason", required=True)
+        parser.add_argument("drop", metavar="KEY", help="the place that is the other one")
+        parser.add_argument("--into", required=True, metavar="KEY", help="the place that stands")
+        parser.add_argument("--reason", required=True, help="why they are one; kept for good")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says which place stands."""

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Which states; by default those of the dated list."""
         default = ",".join(state.country for state in AGGRESSOR_STATES)
-        parser.add_argument("--against", default=default, metavar="CC,CC")
+        parser.add_argument("--against", default=default, metavar="CC,CC", help="which states")
         parser.add_argument("--json", action="store_true", help="print one JSON list")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The statement and why."""
         parser.add_argument("statement", metavar="ID", help="its id, or the beginning of it")
-        parser.add_argument("--reason", required=True)
+        parser.add_argument("--reason", required=True, help="why; kept with it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says what is withdrawn."""
