@@ -190,7 +190,7 @@ def test_support_is_projected_from_the_most_trusted_words():
 
 
 def test_support_from_a_giver_in_words_keeps_the_words():
-    row = Support.objects.get(public_id=a_support(giver="The association"))
+    row = Support.objects.get(public_id=a_support(giver="", giver_words={"en": "The association"}))
     assert (row.giver, row.giver_text) == (None, "The association")
 
 

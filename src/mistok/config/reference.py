@@ -60,7 +60,8 @@ _MEANINGS = {
         "note": "a remark by language (en, uk)",
     },
     "SupportReport": {
-        "giver": "who gives: a place's key, or a name in words",
+        "giver": "who gives: a place's key; empty when it is no municipality",
+        "giver_words": "who gives, by language, when it is no municipality",
         "receiver": "who receives: a place's key",
         "kind": "kind of help: a word of the list below",
         "status": "how far it has come: a word of the list below",

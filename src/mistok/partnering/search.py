@@ -67,7 +67,8 @@ def find_partners(
 ) -> list[Candidate]:
     """The best foreign partners for the municipality, best first.
 
-    Aliases and merged keys lead on. Places in aggressor states are never proposed (D2-11). Raises NotFound for an unknown key,
+    Aliases and merged keys lead on. Places in aggressor states are never proposed (D2-11).
+    Raises NotFound for an unknown key,
     Invalid for a region, an unknown country or a limit outside 1 to 200, NotAllowed when the
     seeker lies in an aggressor state.
     """

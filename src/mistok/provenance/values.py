@@ -149,10 +149,11 @@ class TieEvent(StatedValue):
 class SupportReport(StatedValue):
     """What a source says of help from one to another: not a tie, and never added up blindly."""
 
-    giver: str
     receiver: str
     kind: str
     status: str
+    giver: str = ""
+    giver_words: Mapping[str, str] = field(default_factory=dict)
     what: Mapping[str, str] = field(default_factory=dict)
     public_what: Mapping[str, str] = field(default_factory=dict)
     quantity: str = ""
@@ -170,6 +171,11 @@ class SupportReport(StatedValue):
         PartialDate.parse_or_none(self.date)
         if self.quantity:
             Quantity.parse(self.quantity, self.unit)
+        if not self.giver and not self.giver_words:
+            raise Invalid(
+                "Nobody is named as the giver. Write a place's key, or words in square brackets.",
+                code="giver_missing",
+            )
         if self.restricted and not self.public_what:
             raise Invalid(
                 "A restricted line needs public words in its place. Fill public_what, for "

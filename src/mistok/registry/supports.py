@@ -21,7 +21,7 @@ def support_row(subject: str, said: Sequence[Statement], places: Places) -> Supp
     return Support(
         public_id=subject,
         giver=giver,
-        giver_text="" if giver else report.giver,
+        giver_text="" if giver else report.giver_words.get("en", ""),
         receiver=places[report.receiver],
         kind=report.kind,
         status=report.status,

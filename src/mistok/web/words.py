@@ -1,21 +1,20 @@
 """Our codes in people's words: dates written out, states with mark and tone, kinds, languages."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import dateformat
 from django.utils.translation import (
     get_language,
     get_language_info,
-    gettext_lazy,
-    pgettext_lazy,
 )
 from django.utils.translation import gettext as _
 
 from mistok.kernel.dates import PartialDate
 from mistok.registry.lifecycle import ENDED, IN_FORCE, TieState
 from mistok.registry.models import STATE_LABELS, Kind
+from mistok.web.labels import BODY_LABELS, PLACE_KIND_LABELS
 
 _FORMATS = {"day": "j E Y", "month": "F Y", "year": "Y"}
 
@@ -29,17 +28,18 @@ def date_words(date: PartialDate | None) -> str:
     """ "23 February 2023", "February 2023", "2023", "before 2014"; empty when not stated."""
     if date is None:
         return ""
-    day = dt.date(date.year, date.month or 1, date.day or 1)
-    # After a word that says "before" Ukrainian wants the month in the genitive.
-    form = "E Y" if date.bound and date.precision == "month" else _FORMATS[date.precision]
-    words = dateformat.format(day, form)
-    frames = {
+    frame = {
         "": "%(date)s",
         "<": _("before %(date)s"),
         ">": _("after %(date)s"),
         "~": _("about %(date)s"),
-    }
-    return frames[date.bound] % {"date": words}
+    }[date.bound]
+    day = dt.date(date.year, date.month or 1, date.day or 1)
+    # After a word that says "before" Ukrainian wants the month in the genitive.
+    form = "E Y" if date.bound and date.precision == "month" else _FORMATS[date.precision]
+    words = dateformat.format(day, form)
+    # Django writes the Ukrainian nominative of a month with a capital; Ukrainian does not.
+    return frame % {"date": words.lower() if lang() == "uk" else words}
 
 
 def stated_words(text: str) -> str:
@@ -87,93 +87,47 @@ def kind_label(kind: str) -> str:
     return str(Kind(kind).label)
 
 
-EVENT_LABELS = {
-    "proposed": gettext_lazy("Proposed"),
-    "offered": gettext_lazy("Cooperation offered"),
-    "search_mandate": gettext_lazy("Decided to look for a partner"),
-    "contact": gettext_lazy("First contact"),
-    "letter_of_intent": gettext_lazy("Letter of intent"),
-    "negotiating": gettext_lazy("Negotiations"),
-    "decided": gettext_lazy("Decided by one side"),
-    "approved": gettext_lazy("Approved"),
-    "signed": gettext_lazy("Signed"),
-    "active": pgettext_lazy("event of a tie", "Stated to exist"),
-    "extended": gettext_lazy("Extended"),
-    "upgraded": gettext_lazy("Upgraded"),
-    "dormant": gettext_lazy("Dormant"),
-    "suspended": gettext_lazy("Suspended"),
-    "severed": gettext_lazy("Ended"),
-    "expired": gettext_lazy("Expired"),
-    "abandoned": gettext_lazy("Given up"),
-    "not_suspended": gettext_lazy("Suspension refused"),
-}
+SPECIAL_CITIES = ("katottg:UA80", "katottg:UA85")
+"""Kyiv and Sevastopol, which the codifier keeps apart from hromadas."""
 
-PAPER_LABELS = {
-    "agreement": gettext_lazy("Agreement"),
-    "memorandum": gettext_lazy("Memorandum"),
-    "letter_of_intent": gettext_lazy("Letter of intent"),
-    "protocol_of_intent": gettext_lazy("Protocol of intent"),
-    "declaration": gettext_lazy("Declaration"),
-    "charter": gettext_lazy("Charter"),
-    "pact": gettext_lazy("Pact"),
-    "protocol": gettext_lazy("Protocol"),
-    "resolution": gettext_lazy("Resolution"),
-    "order": gettext_lazy("Order"),
-    "extension": gettext_lazy("Extension"),
-}
 
-VOTE_LABELS = {
-    "for": gettext_lazy("for"),
-    "against": gettext_lazy("against"),
-    "abstained": gettext_lazy("abstained"),
-    "not_voting": gettext_lazy("did not vote"),
-    "absent": gettext_lazy("absent"),
-}
+def place_kind_label(key: str, kind: str) -> str:
+    """What a place is; Ukraine's own levels by their own names."""
+    if key.startswith(SPECIAL_CITIES):
+        kind = "city"
+    elif key.startswith("katottg:"):
+        kind = {"region": "oblast", "district": "raion"}.get(kind, kind)
+    return label_of(PLACE_KIND_LABELS, kind)
 
-SUPPORT_KIND_LABELS = {
-    "goods": gettext_lazy("goods"),
-    "money": gettext_lazy("money"),
-    "hosting": gettext_lazy("hosting people"),
-    "reconstruction": gettext_lazy("rebuilding"),
-    "expertise": gettext_lazy("know-how"),
-    "general": gettext_lazy("general support"),
-}
 
-SUPPORT_STATUS_LABELS = {
-    "offered": gettext_lazy("offered"),
-    "announced": gettext_lazy("announced"),
-    "promised": gettext_lazy("promised"),
-    "delivered": gettext_lazy("delivered"),
-    "under_construction": gettext_lazy("under construction"),
-    "completed": gettext_lazy("completed"),
-    "paused": gettext_lazy("paused"),
-    "total": gettext_lazy("total over a period"),
-}
+def body_label(body: str) -> str:
+    """An acting body that is no municipality, in the reader's language where we have the words."""
+    return str(BODY_LABELS.get(body, body))
 
-PLACE_KIND_LABELS = {
-    "country": gettext_lazy("state"),
-    "region": gettext_lazy("region"),
-    "district": gettext_lazy("district"),
-    "hromada": gettext_lazy("hromada"),
-    "municipality": gettext_lazy("municipality"),
-    "city": gettext_lazy("city"),
-    "settlement": gettext_lazy("settlement"),
-}
 
-TRUST_LABELS = {
-    5: gettext_lazy("official act or register"),
-    4: gettext_lazy("the municipality's or ministry's own page"),
-    3: gettext_lazy("specialised portal or association"),
-    2: gettext_lazy("news"),
-    1: gettext_lazy("old list or blog"),
-}
+def in_language(texts: Mapping[str, str]) -> str:
+    """The text in the reader's language, else in English; empty where there is none."""
+    return texts.get(lang()) or texts.get("en", "")
 
-DISAGREEMENT_LABELS = {
-    "date": gettext_lazy("Sources give different dates for: %(event)s"),
-    "plan": gettext_lazy("A planned date proved wrong: %(event)s"),
-    "kind": gettext_lazy("Sources disagree on what kind of tie this was: %(event)s"),
-    "ending": gettext_lazy("Sources disagree on whether it was suspended or ended"),
-}
+
+def grouped(number: str) -> str:
+    """A number with narrow spaces between thousands, as both languages allow."""
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}".replace(",", "\u202f") + point + rest
+
+
+ALPHABET = {letter: place for place, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
+"""The Ukrainian order; code points would put і, ї and є before а."""
+
+
+def reading_order(text: str) -> list[tuple[int, str]]:
+    """A sort key that follows the Ukrainian alphabet, and the Latin one before it."""
+    return [(ALPHABET.get(letter, -1), letter) for letter in text.casefold()]
+
+
+def by_name(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs of name and code in the order in which readers look for names."""
+    return sorted(named, key=lambda pair: (reading_order(pair[0]), pair[1]))
 
 
 def language_name(code: str) -> str:

@@ -97,8 +97,10 @@ def test_support_row_asserts_one_report(tmp_path):
 
 
 def test_support_from_a_giver_in_words_keeps_the_words(tmp_path):
-    (said,) = support(tmp_path, giver="[The association]")
-    assert SupportReport.from_text(said.value).giver == "The association"
+    (said,) = support(tmp_path, giver="[The association|Товариство]")
+    report = SupportReport.from_text(said.value)
+    assert report.giver == ""
+    assert report.giver_words == {"en": "The association", "uk": "Товариство"}
 
 
 def test_support_between_places_of_no_gazetteer_asserts_their_names(tmp_path):

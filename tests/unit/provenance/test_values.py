@@ -114,6 +114,7 @@ def test_tie_event_outside_the_vocabulary_is_refused(content, code):
         ({"quantity": "many", "unit": "pcs"}, "quantity_malformed"),
         ({"quantity": "5"}, "unit_missing"),
         ({"restricted": True}, "public_words_missing"),
+        ({"giver": ""}, "giver_missing"),
     ],
 )
 def test_support_report_outside_the_vocabulary_is_refused(changed, code):

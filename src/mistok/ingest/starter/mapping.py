@@ -60,13 +60,15 @@ def tie_assertions(row: Row, sources: Sources) -> Iterator[Assertion]:
 def support_assertions(row: Row, sources: Sources) -> Iterator[Assertion]:
     """What one row of support.csv asserts: one report of help."""
     source = _source(row, sources)
-    giver = row["giver"]
-    if not giver.startswith("["):
+    giver, words = row["giver"], {}
+    if giver.startswith("["):
+        words = dict(zip(("en", "uk"), giver.strip("[]").split("|"), strict=False))
+    else:
         yield from _provisional(giver, source)
-        giver = place_key(giver)
     yield from _provisional(row["receiver"], source)
     report = SupportReport(
-        giver=giver.strip("[]"),
+        giver="" if words else place_key(giver),
+        giver_words=words,
         receiver=place_key(row["receiver"]),
         kind=row["kind"],
         status=row["status"],

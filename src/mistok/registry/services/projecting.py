@@ -122,7 +122,7 @@ def project_supports(*, subjects: Iterable[str]) -> int:
         by_subject.setdefault(statement.subject, []).append(statement)
     reports = {subject: best_report(said) for subject, said in by_subject.items()}
     ends = {key for report in reports.values() for key in (report.giver, report.receiver)}
-    places = municipalities(keys=[key for key in ends if is_place_key(key)])
+    places = municipalities(keys=ends - {""})
     rows = [support_row(subject, by_subject[subject], places) for subject in reports]
     Support.objects.bulk_create(rows, CHUNK)
     return len(rows)

@@ -13,7 +13,7 @@ from mistok.registry.sweep import AGGRESSOR_STATES
 from mistok.web.cards import CandidateCard, Choice, PlaceCard, ReasonBar
 from mistok.web.maps import Map, MapArc, MapPoint, build_map
 from mistok.web.registry.present import country_name, place_card, place_url
-from mistok.web.words import lang
+from mistok.web.words import by_name, lang
 
 LIMITS = (20, 50, 100)
 
@@ -81,7 +81,7 @@ def _bar(reason: Reason) -> ReasonBar:
 def _countries(selected: str) -> list[Choice]:
     closed = {state.country for state in AGGRESSOR_STATES}
     codes = set(the_world().columns.country_codes) - closed
-    named = sorted((country_name(code, lang()), code) for code in codes)
+    named = by_name((country_name(code, lang()), code) for code in codes)
     return [Choice(value=code, label=name, selected=code == selected) for name, code in named]
 
 

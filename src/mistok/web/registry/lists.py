@@ -24,7 +24,7 @@ from mistok.web.registry.present import (
     source_refs,
     tie_row,
 )
-from mistok.web.words import kind_label, lang, state_badge, stated_words
+from mistok.web.words import by_name, kind_label, lang, state_badge, stated_words
 from mistok.world import Match
 
 Row = TypeVar("Row", bound=Model)
@@ -87,7 +87,7 @@ def _browse(request: HttpRequest, country: str) -> dict[str, Any]:
 def country_choices(selected: str) -> list[Choice]:
     """Countries that have ties in the registry, by their name in the reader's language."""
     codes = Municipality.objects.living().with_public_ties().values_list("country", flat=True)
-    named = sorted((country_name(code, lang()), code) for code in set(codes))
+    named = by_name((country_name(code, lang()), code) for code in set(codes))
     return [Choice(value=code, label=name, selected=code == selected) for name, code in named]
 
 

@@ -19,6 +19,7 @@ from mistok.registry.selectors import (
 )
 from mistok.registry.sweep import AGGRESSOR_STATES
 from mistok.web.cards import Group, Moment, PlaceCard, SupportRow
+from mistok.web.labels import SUPPORT_KIND_LABELS, SUPPORT_STATUS_LABELS, UNIT_LABELS
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import (
     page_url,
@@ -30,8 +31,8 @@ from mistok.web.registry.present import (
 )
 from mistok.web.registry.tie_page import act_card
 from mistok.web.words import (
-    SUPPORT_KIND_LABELS,
-    SUPPORT_STATUS_LABELS,
+    grouped,
+    in_language,
     label_of,
     lang,
     month_words,
@@ -148,16 +149,16 @@ def support_row(row: Support, statements: Mapping[str, Statement]) -> SupportRow
     words = report.public_what if report.restricted else report.what
     quantity = "" if report.restricted else _quantity(report)
     return SupportRow(
-        giver=row.giver.name_in(lang()) if row.giver else row.giver_text,
+        giver=row.giver.name_in(lang()) if row.giver else in_language(report.giver_words),
         giver_url=place_url(row.giver.key) if row.giver else "",
         receiver=row.receiver.name_in(lang()),
         receiver_url=place_url(row.receiver.key),
         kind_label=label_of(SUPPORT_KIND_LABELS, row.kind),
-        what=words.get(lang()) or words.get("en", ""),
+        what=in_language(words),
         quantity=quantity,
         date=month_words(row.date),
         status_label=label_of(SUPPORT_STATUS_LABELS, row.status),
-        condition=report.condition.get(lang()) or report.condition.get("en", ""),
+        condition=in_language(report.condition),
         restricted=report.restricted,
         sources=source_refs(statements[pk] for pk in row.statements if pk in statements),
     )
@@ -169,9 +170,8 @@ def _quantity(report: SupportReport) -> str:
     frames = {"<": _("less than %(n)s"), ">": _("more than %(n)s"), "~": _("about %(n)s")}
     bound = report.quantity[:1] if report.quantity[:1] in frames else ""
     number = report.quantity.removeprefix(bound)
-    words = frames.get(bound, "%(n)s") % {"n": number}
-    unit = _("pcs") if report.unit == "pcs" else report.unit
-    return f"{words} {unit}"
+    words = frames.get(bound, "%(n)s") % {"n": grouped(number)}
+    return f"{words} {label_of(UNIT_LABELS, report.unit)}"
 
 
 def _names(labels: Mapping[str, str], local_name: str) -> list[tuple[str, str]]:
@@ -186,7 +186,7 @@ def _facts(place: Place) -> list[tuple[str, str, str]]:
     facts = []
     if place.population:
         people = ngettext("%(count)s inhabitant", "%(count)s inhabitants", place.population)
-        number = f"{place.population:,}".replace(",", "\u202f")
+        number = grouped(str(place.population))
         facts.append((_("Population"), people % {"count": number}, "GeoNames"))
     facts.append((_("Key"), place.key, _("our own") if "_" in place.key else _source(place.key)))
     if place.timezone:

@@ -9,15 +9,8 @@ from mistok.provenance.models import Source, Statement
 from mistok.registry.gazetteer import the_world
 from mistok.registry.models import Municipality, Tie
 from mistok.web.cards import PlaceCard, SourceRef, TieRow
-from mistok.web.words import (
-    PLACE_KIND_LABELS,
-    TRUST_LABELS,
-    kind_label,
-    label_of,
-    lang,
-    state_badge,
-    stated_words,
-)
+from mistok.web.labels import TRUST_LABELS
+from mistok.web.words import kind_label, lang, place_kind_label, state_badge, stated_words
 from mistok.world import Place
 
 
@@ -67,7 +60,7 @@ def place_card(place: Municipality | Place, *, ties_count: int = 0, note: str = 
         country_code=place.country,
         country=country_name(place.country, lang()),
         kind=place.kind,
-        kind_label=label_of(PLACE_KIND_LABELS, place.kind),
+        kind_label=place_kind_label(place.key, place.kind),
         population=place.population,
         region=_region(place.region or "", place.key),
         lat=place.lat,

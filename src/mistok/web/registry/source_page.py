@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from mistok.provenance.models import Source, Statement
 from mistok.provenance.values import TieEvent
 from mistok.registry.models import Municipality, Tie
+from mistok.web.labels import EVENT_LABELS
 from mistok.web.registry.present import source_ref, tie_url
-from mistok.web.words import EVENT_LABELS, kind_label, label_of, lang, stated_words
+from mistok.web.words import in_language, kind_label, label_of, lang, stated_words
 
 
 def source_context(source: Source) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _line(said: Statement, tie: Tie, names: dict[str, str]) -> dict[str, Any]:
         "subject_text": " ⌒ ".join(p.municipality.name_in(lang()) for p in tie.parties.all()),
         "subject_url": tie_url(tie.public_id),
         "text": ", ".join(parts),
-        "note": event.note.get(lang()) or event.note.get("en", ""),
+        "note": in_language(event.note),
         "first_seen": stated_words(said.first_seen.date().isoformat()),
         "id": said.pk[:12],
         "withdrawn": said.withdrawn_at is not None,

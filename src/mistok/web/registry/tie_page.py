@@ -14,17 +14,23 @@ from mistok.registry.models import Act, Municipality, Tie, TieFact
 from mistok.registry.projection import Disagreement, Fact
 from mistok.registry.selectors import TieDossier, dossier, ties_of_act
 from mistok.web.cards import ActCard, DisagreementCard, FactLine, SourceRef, Version
+from mistok.web.labels import (
+    DISAGREEMENT_LABELS,
+    EVENT_LABELS,
+    FIELD_LABELS,
+    PAPER_LABELS,
+    VOTE_LABELS,
+)
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import source_refs, tie_row
 from mistok.web.words import (
-    DISAGREEMENT_LABELS,
-    EVENT_LABELS,
-    PAPER_LABELS,
-    VOTE_LABELS,
+    body_label,
     date_words,
+    in_language,
     kind_label,
     label_of,
     lang,
+    reading_order,
     stated_words,
 )
 
@@ -44,9 +50,15 @@ def tie_context(tie: Tie) -> dict[str, Any]:
         "instruments": _instruments(tie, papers.statements),
         "decisions": _decisions(tie, papers.statements),
         "map": ties_map([tie], title=_("Where the partners lie")),
-        "fields": sorted({word for fact in papers.facts for word in fact.event.fields}),
+        "fields": field_words(papers.facts),
         "sources": source_refs(papers.statements.values()),
     }
+
+
+def field_words(facts: Iterable[Fact]) -> list[str]:
+    """Fields of cooperation that any source names, in the reader's language and order."""
+    named = {word for fact in facts for word in fact.event.fields}
+    return sorted((label_of(FIELD_LABELS, word) for word in named), key=reading_order)
 
 
 def fact_line(fact: Fact, papers: TieDossier, names: Mapping[str, str]) -> FactLine:
@@ -61,7 +73,7 @@ def fact_line(fact: Fact, papers: TieDossier, names: Mapping[str, str]) -> FactL
         planned=event.planned,
         kind_label=kind_label(event.kind),
         detail=_detail(fact, names),
-        note=event.note.get(lang()) or event.note.get("en", ""),
+        note=in_language(event.note),
         verdict=verdict(fact, papers.facts, timezone.now().date()) if event.planned else "",
         sources=source_refs(said),
         contradicts=_contradictions(fact, papers.disagreements),
@@ -86,7 +98,7 @@ def _detail(fact: Fact, names: Mapping[str, str]) -> str:
 def body_words(body: str) -> str:
     """The acting body: a place's name in the reader's language, or the words of the source."""
     if not is_place_key(body):
-        return body
+        return body_label(body)
     row = Municipality.objects.filter(key=body).first()
     return row.name_in(lang()) if row else body
 
@@ -164,7 +176,7 @@ def act_card(act: Act) -> ActCard:
     """An act with every tie that it touched."""
     decision = act.facts.first()
     votes = _votes(decision) if decision else []
-    body = act.body.name_in(lang()) if act.body else act.body_text
+    body = act.body.name_in(lang()) if act.body else body_label(act.body_text)
     ties = ties_of_act(act=act)
     return ActCard(
         title=_("One act, %(count)s ties") % {"count": len(ties)},
@@ -206,7 +218,7 @@ def _instruments(tie: Tie, statements: Statements) -> list[dict[str, Any]]:
 def _decisions(tie: Tie, statements: Statements) -> list[dict[str, Any]]:
     return [
         {
-            "body": row.body.name_in(lang()) if row.body else row.body_text,
+            "body": row.body.name_in(lang()) if row.body else body_label(row.body_text),
             "date": stated_words(row.date),
             "number": row.number,
             "outcome": label_of(EVENT_LABELS, row.outcome),
