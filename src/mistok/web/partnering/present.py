@@ -6,10 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from mistok.matching import Reason
-from mistok.partnering.search import MOST, WEIGHTS, Candidate, find_partners
+from mistok.partnering.search import CLOSED, MOST, WEIGHTS, Candidate, find_partners
 from mistok.partnering.sentences import DESCRIPTIONS, LABELS, sentence
 from mistok.registry.gazetteer import the_world
-from mistok.registry.sweep import AGGRESSOR_STATES
 from mistok.web.cards import CandidateCard, Choice, PlaceCard, ReasonBar
 from mistok.web.maps import Map, MapArc, MapPoint, build_map
 from mistok.web.registry.present import country_name, place_card, place_url
@@ -79,8 +78,7 @@ def _bar(reason: Reason) -> ReasonBar:
 
 
 def _countries(selected: str) -> list[Choice]:
-    closed = {state.country for state in AGGRESSOR_STATES}
-    codes = set(the_world().columns.country_codes) - closed
+    codes = set(the_world().columns.country_codes) - CLOSED
     named = by_name((country_name(code, lang()), code) for code in codes)
     return [Choice(value=code, label=name, selected=code == selected) for name, code in named]
 

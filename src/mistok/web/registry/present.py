@@ -11,7 +11,7 @@ from mistok.registry.models import Municipality, Tie
 from mistok.web.cards import PlaceCard, SourceRef, TieRow
 from mistok.web.labels import TRUST_LABELS
 from mistok.web.words import kind_label, lang, place_kind_label, state_badge, stated_words
-from mistok.world import Place
+from mistok.world import Place, fold
 
 
 @cache
@@ -56,7 +56,8 @@ def place_card(place: Municipality | Place, *, ties_count: int = 0, note: str = 
         key=place.key,
         url=place_url(place.key),
         name=name,
-        local_name="" if place.local_name == name else place.local_name,
+        # Look-alike letters (ş and ș) do not make another name.
+        local_name="" if fold(place.local_name) == fold(name) else place.local_name,
         country_code=place.country,
         country=country_name(place.country, lang()),
         kind=place.kind,

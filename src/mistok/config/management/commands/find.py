@@ -1,15 +1,13 @@
 """`mistok find NAME…`: which place is meant."""
 
-import json
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from mistok.kernel.errors import NotFound, Refusal
-from mistok.world import Match, World
+from mistok.config.found import as_document, as_line, matches_of_line, nothing_found
+from mistok.world import World
 
 
 class Command(BaseCommand):
@@ -35,51 +33,14 @@ class Command(BaseCommand):
             for line in sys.stdin:
                 name, _tab, country = line.rstrip("\n").partition("\t")
                 country = country.strip() or options["country"]
-                self.stdout.write(_json(_matches(world, name, country, narrowed)))
+                self.stdout.write(as_document(matches_of_line(world, name, country, narrowed)))
             return
         name = " ".join(options["name"])
         matches = world.find(name, country=options["country"], **narrowed)
         if options["json"]:
-            self.stdout.write(_json(matches))
+            self.stdout.write(as_document(matches))
         elif not matches:
-            raise _nothing(world, name, options["country"])
+            raise nothing_found(world, name, options["country"])
         else:
             for match in matches:
-                self.stdout.write(_line(match))
-
-
-def _matches(world: World, name: str, country: str | None, narrowed: dict[str, Any]) -> list[Match]:
-    """A line that cannot be read gives an empty list, so that lines keep their places."""
-    try:
-        return world.find(name, country=country, **narrowed)
-    except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return []
-
-
-def _json(matches: Iterable[Match]) -> str:
-    return json.dumps([match.as_json() for match in matches], ensure_ascii=False)
-
-
-def _line(match: Match) -> str:
-    place = match.place
-    people = f"{place.population:,}" if place.population else "?"
-    return (
-        f"{place.key}\t{place.name}\t{place.local_name}\t{place.country}\t{place.kind}\t"
-        f"{people}\t{match.score:.2f}\t{match.matched}"
-    )
-
-
-def _nothing(world: World, name: str, country: str | None) -> NotFound:
-    others = world.elsewhere(name, country) if country else []
-    if others:
-        listed = ", ".join(f"{m.place.name} ({m.place.country}, {m.place.key})" for m in others)
-        return NotFound(
-            f"There is no “{name}” in {country}; elsewhere there is {listed}.",
-            code="name_elsewhere",
-        )
-    return NotFound(
-        f"No place is called “{name[:60]}”. Check the spelling, or try the name in the "
-        "country's own language.",
-        code="name_unknown",
-    )
+                self.stdout.write(as_line(match))

@@ -1,0 +1,108 @@
+"""A real server on its own data, and a real Chromium to read its pages with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISTOK = [sys.executable, "-m", "mistok.config.cli"]
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def site(world, root):
+    """The address of a server that `mistok run` has prepared and `mistok serve` serves."""
+    if not (root / "build" / "assets" / "vendor" / "outlines.json").is_file():
+        pytest.fail("The page assets are not made. Run `npm ci` and `mistok assets` first.")
+    environment = os.environ | {"DATABASE_URL": "", "MISTOK_WORKERS": "1", "MISTOK_THREADS": "4"}
+    subprocess.run([*MISTOK, "run", "--prepare-only"], env=environment, check=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen([*MISTOK, "serve", "--port", str(port)], env=environment) as server:
+        try:
+            _wait_for(f"{address}/healthz", server)
+            yield address
+        finally:
+            server.terminate()
+
+
+def _wait_for(url, server):
+    for _attempt in range(150):
+        if server.poll() is not None:
+            pytest.fail(f"The server ended with status {server.returncode} before it answered.")
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail("The server did not answer within half a minute.")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium, the one that the suite found or one of the usual names."""
+    names = [os.environ.get("MISTOK_BROWSER", ""), *map(shutil.which, BROWSERS)]
+    path = next(filter(None, names), None)
+    if path is None:
+        sentence = "There is no Chromium on this machine. Install the package chromium."
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Open a page with an empty cache: `with visit("/en/", width=390) as page`."""
+
+    @contextmanager
+    def opened(path, *, width=1280, **options):
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(base_url=site, viewport=size, **options)
+        page = context.new_page()
+        try:
+            watch(page)
+            page.goto(path, wait_until="load")
+            page.wait_for_load_state("networkidle")
+            yield page
+        finally:
+            context.close()
+
+    return opened
+
+
+def watch(page):
+    """Keep what went wrong, who was asked, and how many bytes came (`page.seen`)."""
+    seen = {"errors": [], "requests": [], "bytes": 0}
+    page.seen = seen
+    page.on("console", lambda line: seen["errors"].append(line.text) if line.type == "error" else 0)
+    page.on("pageerror", lambda error: seen["errors"].append(str(error)))
+    page.on("request", lambda request: seen["requests"].append(request.url))
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+
+    def count(event):
+        seen["bytes"] += event["encodedDataLength"]
+
+    wire.on("Network.loadingFinished", count)
