@@ -84,7 +84,6 @@ def visit(chromium, site):
         try:
             watch(page)
             page.goto(path, wait_until="load")
-            page.wait_for_load_state("networkidle")
             yield page
         finally:
             context.close()

@@ -38,6 +38,7 @@ every_width = pytest.mark.parametrize("width", WIDTHS)
 @every_page
 def test_page_opens_light_quiet_and_in_its_width(visit, site, name, language, width):
     with visit(f"/{language}/{PAGES[name]}", width=width) as page:
+        page.wait_for_load_state("networkidle")
         errors = [text for text in page.seen["errors"] if not (name == "refusal" and "404" in text)]
         assert errors == []
         assert [url for url in page.seen["requests"] if not url.startswith((site, "data:"))] == []
@@ -66,20 +67,25 @@ def violations(page, axe):
     ]
 
 
-@every_width
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("en", "light", 1280), ("uk", "dark", 390)]
+)
 @every_page
-def test_page_is_accessible(visit, axe, name, scheme, width):
-    language = LANGUAGES[scheme == "dark"]
+def test_page_is_accessible(visit, axe, name, language, scheme, width):
     options = {"color_scheme": scheme, "bypass_csp": True, "reduced_motion": "reduce"}
     with visit(f"/{language}/{PAGES[name]}", width=width, **options) as page:
-        for folded in page.locator("details:not([open]) > summary").all():
-            if folded.is_visible():
-                folded.evaluate("summary => summary.parentElement.open = true")
+        unfold(page, most=8)
         assert violations(page, axe) == []
 
 
-@pytest.mark.parametrize("name", MAPS)
+def unfold(page, most):
+    """Open what is folded away, as far as looking at all of it is not looking at the same."""
+    for folded in page.locator("details:not([open]) > summary").all()[:most]:
+        if folded.is_visible():
+            folded.evaluate("summary => summary.parentElement.open = true")
+
+
+@pytest.mark.parametrize("name", ["home", "place"])
 def test_drawn_map_is_accessible(visit, axe, name):
     with visit(f"/en/{PAGES[name]}", bypass_csp=True) as page:
         draw_map(page)
@@ -87,26 +93,45 @@ def test_drawn_map_is_accessible(visit, axe, name):
 
 
 def draw_map(page):
-    """Scroll to the map and wait for its arcs."""
+    """Scroll to the map and wait until it is drawn."""
     for folded in page.locator("details:has(.map-canvas):not([open])").all():
         folded.evaluate("details => details.open = true")
-    canvas = page.locator(".map-canvas").first
-    canvas.scroll_into_view_if_needed()
-    page.locator(".map-canvas .leaflet-pane").first.wait_for(state="attached")
-    return canvas
+    page.locator(".map-canvas").first.scroll_into_view_if_needed()
+    page.locator('.map-canvas[data-ready="yes"]').first.wait_for()
+
+
+YELLOW = """() => {
+  const canvas = document.querySelector(".map-canvas canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] > 180 && data[at + 1] > 120 && data[at + 2] < 120 && data[at + 3] > 60) count += 1;
+  }
+  return count;
+}"""
+"""How many points of the map have the colour of an arc in force."""
 
 
 @pytest.mark.parametrize("name", MAPS)
 def test_map_draws_arcs_once_it_is_reached(visit, site, name):
     with visit(f"/uk/{PAGES[name]}") as page:
         draw_map(page)
-        page.wait_for_function(
-            "document.querySelectorAll('.map-canvas path.leaflet-interactive').length > 0"
-            " || document.querySelector('.map-canvas canvas') !== null"
-        )
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        if name != "sweep":  # where nearly every tie has ended, and ended arcs are grey
+            assert page.evaluate(YELLOW) > 50
+        assert page.locator(".map-canvas").first.is_visible()
         assert page.seen["errors"] == []
         assert [url for url in page.seen["requests"] if not url.startswith((site, "data:"))] == []
+
+
+def test_map_that_cannot_load_opens_its_list(visit):
+    with visit(f"/en/places/{ZHYTOMYR}/") as page:
+        page.route("**/outlines*.json", lambda route: route.abort())
+        page.reload()
+        figure = page.locator("figure.map").first
+        figure.scroll_into_view_if_needed()
+        figure.locator("details[open]").wait_for()
+        assert figure.locator("td a").first.is_visible()
 
 
 @every_language
@@ -115,7 +140,6 @@ def test_page_works_without_scripts(visit, name, language):
     options = {"java_script_enabled": False, "width": 390}
     with visit(f"/{language}/{PAGES[name]}", **options) as page:
         assert page.locator("h1").is_visible()
-        assert page.seen["errors"] in ([], page.seen["errors"][:1] if name == "refusal" else [])
         if name in MAPS:
             assert page.locator("svg.map-drawing").count() == 1
             assert page.locator("svg.map-drawing path").count() > 0

@@ -1,5 +1,6 @@
 """Static files for serving: gathered, named by content and compressed, only when they changed."""
 
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
@@ -23,17 +24,17 @@ def collect() -> bool:
     if stamp.is_file() and stamp.read_text() == made_of:
         return False
     call_command(
-        "collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=UNUSED
+        "collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=[*UNUSED]
     )
     stamp.write_text(made_of)
     return True
 
 
 def _sources() -> str:
-    """A hash over the name, size and time of every file that a page may ask for."""
+    """A hash over the name and content of every file that a page may ask for."""
     parts = [__version__]
     for finder in get_finders():
         for path, storage in finder.list(UNUSED):
-            file = Path(storage.path(path)).stat()
-            parts.append(f"{path} {file.st_size} {file.st_mtime_ns}")
+            content = Path(storage.path(path)).read_bytes()
+            parts.append(f"{path} {hashlib.sha256(content).hexdigest()}")
     return content_hash(*sorted(parts))

@@ -35,7 +35,14 @@ SUPPORT_STATUSES = frozenset(
     offered announced promised delivered under_construction completed paused total
     """.split()
 )
-LONGEST = {"body": 200, "act": 80, "act_number": 80, "instrument": 40, "mode": 20, "giver": 200}
+LONGEST = {
+    "body": 200,
+    "act": 80,
+    "act_number": 80,
+    "instrument": 40,
+    "mode": 20,
+    "giver_words": 200,
+}
 """Letters in a field: what the registry's columns hold on PostgreSQL (SQLite takes any length)."""
 
 VOTE_NAMES = ("for", "against", "abstained", "not_voting", "absent")
@@ -84,10 +91,12 @@ def one_of(value: str, allowed: frozenset[str], what: str) -> None:
 def check_lengths(value: StatedValue) -> None:
     """Raise Invalid (code `text_too_long`) for a text that is longer than LONGEST allows."""
     for name, longest in LONGEST.items():
-        text = getattr(value, name, "")
-        if len(text) > longest:
+        stated = getattr(value, name, "")
+        texts = stated.values() if isinstance(stated, Mapping) else [stated]
+        length = max(map(len, texts), default=0)
+        if length > longest:
             raise Invalid(
-                f"The {name} has {len(text)} letters; {longest} are the most. Shorten it.",
+                f"The {name} has {length} letters; {longest} are the most. Shorten it.",
                 code="text_too_long",
                 details={"name": name, "longest": longest},
             )
