@@ -4,13 +4,30 @@ import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from factories import DORTMUND, GDYNIA, PLOCK, SMOLENSK, ZHYTOMYR, a_support, a_tie, write_starter
+from factories import (
+    DORTMUND,
+    GDYNIA,
+    ORIGIN,
+    PLOCK,
+    SMOLENSK,
+    TODAY,
+    ZHYTOMYR,
+    a_source,
+    a_support,
+    a_tie,
+    write_starter,
+)
 from mistok.accounts.models import User
 from mistok.ingest.starter import run as starter_run
-from mistok.registry.models import Municipality
+from mistok.provenance.models import Statement
+from mistok.provenance.services import Assertion, observe
+from mistok.provenance.vocabulary import NAME
+from mistok.registry.models import Municipality, Support, Tie
+from mistok.registry.services import provisional_key
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +183,85 @@ def test_world_tells_what_it_holds(mistok, world):
     assert told["places"] == len(world)
     assert f"places: {len(world)}\n" in mistok("world", "info").out
     assert mistok("world", "build").out == mistok("world", "info").out
+
+
+def test_world_tells_its_progress_while_it_is_built(mistok, world, monkeypatch):
+    def build(folder, progress):
+        progress("reading", 1, 2)
+        return world
+
+    monkeypatch.setattr("mistok.config.management.commands.world.build", build)
+    assert "places: " in mistok("world", "build").out
+
+
+def test_user_is_asked_for_a_password_at_a_terminal(mistok, monkeypatch):
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "a long and quiet bridge")
+    command = "mistok.config.management.commands.user.sys"
+    monkeypatch.setattr(command, SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    assert mistok("user", "olena@example.org").status == 0
+    assert User.objects.get().check_password("a long and quiet bridge")
+
+
+def test_withdraw_takes_a_statement_back_and_mends_the_registry(mistok):
+    a_tie()
+    statement = Statement.objects.get(prop="event")
+    answer = mistok("withdraw", statement.pk[:8], "--reason", "misread")
+    assert answer.out.startswith(f"Withdrawn: {statement.subject} event ")
+    assert not Tie.objects.exists()
+    assert refused(mistok("withdraw", statement.pk, "--reason", "again"))
+
+
+def test_withdraw_of_reported_help_takes_it_off_the_page(mistok):
+    a_support()
+    mistok("withdraw", Statement.objects.get().pk, "--reason", "misread")
+    assert not Support.objects.exists()
+
+
+def test_withdraw_of_a_name_leaves_the_registry_alone(mistok):
+    said = Assertion(
+        source=a_source(), subject=provisional_key("US", "Kane"), prop=NAME, value="Kane", lang="en"
+    )
+    observe(assertions=[said], origin=ORIGIN, seen_at=TODAY)
+    assert mistok("withdraw", said.id, "--reason", "misread").status == 0
+    assert not Statement.objects.standing().exists()
+
+
+@pytest.mark.parametrize("beginning", ["", "a", "0" * 64, "%" * 8])
+def test_withdraw_of_what_is_no_statement_is_refused(mistok, beginning):
+    a_tie()
+    assert refused(mistok("withdraw", beginning, "--reason", "misread"))
+    assert not Statement.objects.filter(withdrawn_at__isnull=False).exists()
+
+
+def test_assets_tell_what_they_made(mistok, root, tmp_path):
+    arguments = ["assets", str(tmp_path), "--packages", str(root / "node_modules")]
+    lines = mistok(*arguments).out.splitlines()
+    document = json.loads(mistok(*arguments, "--json").out)
+    assert document["changed"] is False
+    sizes = {line.rpartition("/")[2].split("\t")[0]: int(line.split("\t")[1]) for line in lines}
+    assert sizes == document["files"]
+    assert sizes["outlines.json"] <= 150_000
+    assert refused(mistok("assets", str(tmp_path), "--packages", str(tmp_path / "none")))
+
+
+def test_reference_pages_are_what_the_code_says(mistok):
+    answer = mistok("reference", "--check")
+    assert (answer.status, answer.err) == (0, "")
+
+
+def test_reference_page_that_is_out_of_date_is_refused_and_written(mistok, settings, tmp_path):
+    folder = tmp_path / "docs" / "reference"
+    checkout = settings.ROOT
+    settings.ROOT = tmp_path
+    assert refused(mistok("reference"), str(folder))
+    folder.mkdir(parents=True)
+    (tmp_path / ".env.example").write_text((checkout / ".env.example").read_text())
+    written = mistok("reference").out.split()
+    assert "docs/reference/commands.md" in written
+    assert mistok("reference").out == ""
+    (folder / "commands.md").write_text("old")
+    assert refused(mistok("reference", "--check"), "commands.md")
+    assert (folder / "commands.md").read_text() == "old"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from mistok.provenance.services import (
     withdraw_statement,
     withdraw_unseen,
 )
-from mistok.provenance.vocabulary import PARTY, SUPPORT
+from mistok.provenance.vocabulary import PARTY, SUPPORT, Prop
 from mistok.registry.models import Tie
 from mistok.registry.services import project_ties
 
@@ -90,9 +90,11 @@ def test_same_thing_from_another_source_is_another_statement():
 
 def test_assertion_outside_the_vocabulary_is_refused():
     source = a_source()
-    with pytest.raises(Invalid) as refused:
-        Assertion(source=source, subject="support_x", prop=PARTY, value=ZHYTOMYR)
-    assert refused.value.code == "prop_unknown"
+    other = Prop("party", "tie", str)
+    for subject, prop in (("support_x", PARTY), ("tie_x", other)):
+        with pytest.raises(Invalid) as refused:
+            Assertion(source=source, subject=subject, prop=prop, value=ZHYTOMYR)
+        assert refused.value.code == "prop_unknown"
     with pytest.raises(Invalid) as refused:
         Assertion(source=source, subject="support_x", prop=SUPPORT, value="{}")
     assert refused.value.code == "value_malformed"
@@ -139,6 +141,7 @@ def test_retrieval_of_the_same_bytes_is_kept_once():
     record_retrieval(source=source, at=dt.date(2026, 11, 23), sha256="b" * 64)
     assert Retrieval.objects.count() == 2
     assert again.url == source.url
+    assert str(again) == "minutes 2026-11-22"
 
 
 def test_statement_withdrawn_leaves_the_page_and_stays_in_the_evidence():

@@ -146,6 +146,7 @@ def test_decision_of_a_place_and_of_a_body_in_words_are_kept():
     by_place, in_words = Decision.objects.order_by("date")
     assert (by_place.body.key, by_place.body_text) == (DORTMUND, "")
     assert by_place.votes == {"for": 14, "against": 0}
+    assert [str(fact.when) for fact in TieFact.objects.all()] == ["2022-06", "2022-07"]
     assert (in_words.body, in_words.body_text, in_words.number) == (None, "the Senate", "12")
 
 

@@ -146,3 +146,11 @@ def test_steward_signs_in(client):
     response = client.post("/staff/login/", form)
     assert (response.status_code, response["Location"]) == (302, "/staff/")
     assert client.get("/staff/").status_code == 200
+
+
+def test_person_of_django_has_no_rights_and_a_superuser_every_one():
+    person = User.objects.create_user("Taras@Example.org", STRONG)
+    assert (person.email, person.is_staff) == ("taras@example.org", False)
+    root = User.objects.create_superuser("root@example.org", STRONG)
+    assert root.is_staff
+    assert root.has_perm("registry.view_tie")

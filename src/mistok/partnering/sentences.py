@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mistok.matching import Reason
 from mistok.registry.gazetteer import the_world
 
-SAME_SIZE = 1.15
+SAME_SIZE = 1.1
 """Populations that differ by less than this factor are told as one number."""
 
 LABELS = {

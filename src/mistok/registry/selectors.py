@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mistok.kernel.dates import PartialDate
 from mistok.kernel.errors import NotFound
+from mistok.kernel.ids import is_place_key, is_public_id
 from mistok.provenance.models import Statement
 from mistok.provenance.values import TieEvent
 from mistok.registry.gazetteer import the_world
@@ -39,7 +40,9 @@ def evidence_for(*, subjects: Iterable[str]) -> dict[str, dict[str, Statement]]:
 
 def public_tie(public_id: str) -> Tie:
     """The tie with its parties; raises NotFound when there is none or it has no source."""
-    tie = Tie.objects.public().with_parties().filter(public_id=public_id).first()
+    tie = None
+    if is_public_id(public_id, "tie"):
+        tie = Tie.objects.public().with_parties().filter(public_id=public_id).first()
     if tie is None:
         raise NotFound(
             _("There is no tie with this address. Look for it under one of its parties."),
@@ -100,7 +103,12 @@ def statements_of(*, rows: Iterable[Support]) -> StatementsById:
 
 
 def municipality_by_key(key: str) -> Municipality | None:
-    """The living row for a key, or None when the registry has not needed the place yet."""
+    """The living row for a key, or None when the registry has not needed the place yet.
+
+    A text that is no key is not asked for: PostgreSQL refuses some of them, such as a NUL.
+    """
+    if not is_place_key(key):
+        return None
     row = Municipality.objects.filter(key=key).select_related("merged_into").first()
     return row and (row.merged_into or row)
 

@@ -11,6 +11,10 @@ from mistok.world.ukraine import Ukraine
 
 Progress = Callable[[str, int, int], None]
 
+# GeoNames calls famous cities by their English names; where one of our languages is the
+# country's own, the reviewed name in it is the local one ("Munich" is München).
+HOME_LANGUAGES = {"DE": "de", "AT": "de", "PL": "pl", "FR": "fr", "GB": "en", "US": "en"}
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -76,3 +80,5 @@ def apply_names(records: Iterable[PlaceRecord], rows: Iterable[Mapping[str, str]
                 record.add(NameKind.NAME, record.name)
                 record.name = labels["en"]
             record.labels |= {lang: label for lang, label in labels.items() if label}
+            own = labels.get(HOME_LANGUAGES.get(record.country, ""), "")
+            record.local_name = own or record.local_name

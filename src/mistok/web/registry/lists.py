@@ -47,7 +47,7 @@ def places_context(request: HttpRequest) -> dict[str, Any]:
         "pager": None,
     }
     if not query:
-        return context | _browse(request, country)
+        return context | _browse(request, known_country(country))
     try:
         matches = the_world().find(query, country=country or None, limit=20)
         context["results"] = found_cards(matches)
@@ -84,6 +84,12 @@ def _browse(request: HttpRequest, country: str) -> dict[str, Any]:
     return {"municipalities": cards, "pager": pager}
 
 
+def known_country(text: str) -> str:
+    """The country's code in capitals; empty for what is none, and so filters nothing."""
+    code = text.strip().upper()
+    return code if code in the_world().columns.country_codes else ""
+
+
 def country_choices(selected: str) -> list[Choice]:
     """Countries that have ties in the registry, by their name in the reader's language."""
     codes = Municipality.objects.living().with_public_ties().values_list("country", flat=True)
@@ -93,7 +99,7 @@ def country_choices(selected: str) -> list[Choice]:
 
 def ties_context(request: HttpRequest) -> dict[str, Any]:
     """Ties by country, state and kind; a filter that does not exist filters nothing."""
-    country = request.GET.get("country", "").upper()[:2]
+    country = known_country(request.GET.get("country", ""))
     state = request.GET.get("state", "")
     kind = request.GET.get("kind", "")
     state = state if state in {s.value for s in TieState} else ""

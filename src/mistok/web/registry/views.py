@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mistok.kernel.errors import NotFound
+from mistok.kernel.ids import is_public_id
 from mistok.provenance.models import Source
 from mistok.registry.gazetteer import the_world
 from mistok.registry.selectors import public_tie, resolve_place
@@ -54,7 +55,9 @@ def sweep(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """What one source says."""
-    source = Source.objects.filter(public_id=public_id).first()
+    source = None
+    if is_public_id(public_id, "source"):
+        source = Source.objects.filter(public_id=public_id).first()
     if source is None:
         raise NotFound(_("There is no source with this address."), code="source_unknown")
     return render(request, "registry/source_detail.html", source_context(source))

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from mistok.config.found import as_document, as_line, matches_of_line, nothing_found
+from mistok.config.numbers import positive
 from mistok.world import World
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--country", metavar="CC", help="two-letter code, for example UA")
         parser.add_argument("--kind", help="country, region, district, hromada, …")
         parser.add_argument("--near", metavar="KEY", help="prefer what lies near this place")
-        parser.add_argument("--limit", type=int, default=10, help="at most so many")
+        parser.add_argument("--limit", type=positive, default=10, help="at most so many")
         parser.add_argument("--json", action="store_true", help="print one JSON list")
 
     def handle(self, *args: Any, **options: Any) -> None:
