@@ -258,6 +258,7 @@ def test_nothing_is_left_unfinished():
     assert {name for name, text in texts.items() if UNFINISHED.search(text)} == set()
 
 
+@pytest.mark.filterwarnings("ignore:A test tried to use")
 def test_outside_hosts_cannot_be_reached_by_tests():
     with pytest.raises(pytest_socket.SocketConnectBlockedError):
         socket.create_connection(("192.0.2.1", 80), timeout=1)

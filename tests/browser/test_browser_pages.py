@@ -74,15 +74,16 @@ def violations(page, axe):
 def test_page_is_accessible(visit, axe, name, language, scheme, width):
     options = {"color_scheme": scheme, "bypass_csp": True, "reduced_motion": "reduce"}
     with visit(f"/{language}/{PAGES[name]}", width=width, **options) as page:
-        unfold(page, most=8)
+        page.evaluate(SHORTEN)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         assert violations(page, axe) == []
 
 
-def unfold(page, most):
-    """Open what is folded away, as far as looking at all of it is not looking at the same."""
-    for folded in page.locator("details:not([open]) > summary").all()[:most]:
-        if folded.is_visible():
-            folded.evaluate("summary => summary.parentElement.open = true")
+SHORTEN = """() => {
+  for (const list of document.querySelectorAll("ul, ol, tbody"))
+    for (const row of [...list.children].slice(6)) row.remove();
+}"""
+"""Rows of a list are alike: the seventh tells the checker nothing new, and costs as much."""
 
 
 @pytest.mark.parametrize("name", ["home", "place"])

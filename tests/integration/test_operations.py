@@ -1,11 +1,13 @@
 """Operating it: the data folder, the key, the port, the server, and what a full disk says."""
 
 import errno
+import io
 import json
 import logging
 import socket
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db.utils import OperationalError
@@ -126,6 +128,15 @@ def test_interrupted_command_exits_like_a_shell_command(mistok, monkeypatch):
 
     monkeypatch.setattr("mistok.config.management.commands.find.World.open", interrupt)
     assert mistok("find", "Kyiv").status == 130
+
+
+def test_command_whose_reader_goes_away_ends_quietly(mistok, monkeypatch):
+    def gone(folder):
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("mistok.config.management.commands.find.World.open", gone)
+    monkeypatch.setattr("mistok.config.cli.sys", SimpleNamespace(stderr=io.StringIO()))
+    assert mistok("find", "Kyiv").status == 0
 
 
 @pytest.mark.parametrize("verb", ["serve", "run"])

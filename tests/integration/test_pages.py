@@ -223,6 +223,13 @@ def test_search_without_a_name_shows_places_with_ties(client):
     assert not context["results"]
 
 
+def test_places_with_ties_are_shown_by_country(client):
+    whole, polish = (client.get(f"/en/places/{query}").context for query in ("", "?country=pl"))
+    assert 0 < polish["pager"].total < whole["pager"].total
+    assert {card.country_code for card in polish["municipalities"]} == {"PL"}
+    assert client.get("/en/places/?country=ZZ").context["pager"].total == whole["pager"].total
+
+
 def test_search_finds_a_place_under_any_name(client):
     for name in ("Zhytomyr", "Житомир", "ЖИТОМИР", "zhitomir", ZHYTOMYR, "geonames:686967"):
         results = client.get("/en/places/", {"q": name}).context["results"]

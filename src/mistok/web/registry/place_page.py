@@ -187,7 +187,9 @@ def _facts(place: Place) -> list[tuple[str, str, str]]:
     if place.population:
         people = ngettext("%(count)s inhabitant", "%(count)s inhabitants", place.population)
         number = grouped(str(place.population))
-        facts.append((_("Population"), people % {"count": number}, "GeoNames"))
+        estimated = place.population_basis == "estimate"
+        source = _("our estimate from GeoNames") if estimated else "GeoNames"
+        facts.append((_("Population"), people % {"count": number}, source))
     facts.append((_("Key"), place.key, _("our own") if "_" in place.key else _source(place.key)))
     if place.timezone:
         facts.append((_("Time zone"), place.timezone, "GeoNames"))
