@@ -7,6 +7,7 @@ its time; a step that fails prints all that it had to say. Exit status: 0 all he
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -93,10 +94,14 @@ def run_tests(*arguments: str, environment: Environment | None = None) -> str:
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        for line in process.stdout or ():
-            sys.stdout.write(line)
-            sys.stdout.flush()
-            last = line.strip() or last
+        try:
+            for line in process.stdout or ():
+                sys.stdout.write(line)
+                sys.stdout.flush()
+                last = line.strip() or last
+        except BaseException:
+            process.terminate()
+            raise
     if process.returncode:
         raise Failed(f"pytest {' '.join(arguments)}: exit status {process.returncode}")
     return last
@@ -197,6 +202,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="the quick part only")
     quick = parser.parse_args().check
+    # Told to stop, it still stops the database that it started.
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
     begun = time.monotonic()
     try:
         check()
