@@ -71,10 +71,13 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of shared test data (MISTOK_SHARED, else `shared` beside the checkout)."""
+    """The folder of shared test data (MISTOK_SHARED, else `shared` beside the checkout).
+
+    Where it is missing a test is skipped; in CI, where it must not be, the test fails.
+    """
     folder = Path(os.environ.get("MISTOK_SHARED") or ROOT.parent / "shared")
     if not (folder / "data").is_dir():
-        sentence = "The shared test data is not here; name its folder in MISTOK_SHARED."
+        sentence = f"The shared test data is not in {folder}; name its folder in MISTOK_SHARED."
         if os.environ.get("CI"):
             pytest.fail(sentence)
         pytest.skip(sentence)

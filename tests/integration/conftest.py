@@ -1,14 +1,19 @@
 """What every test with a database needs: the world, static files, and the real registry."""
 
 import io
+import json
 import sys
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import base
 
 from mistok.config.cli import main
 from mistok.ingest.starter.run import load_starter
+
+NAMED = {"municipality": "key", "tie": "public_id", "act": "slug"}
+"""What stands for a row that another row points at; an instrument is named by its own content."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,3 +51,33 @@ def mistok(monkeypatch, capsys):
         return SimpleNamespace(status=status, out=written.out, err=written.err)
 
     return run
+
+
+def _content(row):
+    """The fields of a row without database numbers, those it points at by their names."""
+    fields = {}
+    for field in row._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        value = getattr(row, field.name)
+        if field.is_relation and value is not None:
+            name = NAMED.get(value._meta.model_name)
+            value = getattr(value, name) if name else _content(value)
+        fields[field.name] = value
+    return fields
+
+
+@pytest.fixture
+def snapshot():
+    """Look at everything that the registry holds, by content."""
+
+    def look():
+        found = {}
+        for model in apps.get_app_config("registry").get_models():
+            related = [f.name for f in model._meta.concrete_fields if f.is_relation]
+            rows = model.objects.select_related(*related) if related else model.objects.all()
+            texts = (json.dumps(_content(row), sort_keys=True, default=str) for row in rows)
+            found[model._meta.model_name] = sorted(texts)
+        return found
+
+    return look

@@ -1,5 +1,6 @@
 """The verbs of `mistok`: data on stdout, one sentence on stderr, exit status 0, 1 or 2."""
 
+import getpass
 import json
 import os
 import subprocess
@@ -23,7 +24,7 @@ from factories import (
 )
 from mistok.accounts.models import User
 from mistok.ingest.starter import run as starter_run
-from mistok.provenance.models import Statement
+from mistok.provenance.models import AuditEvent, Judgement, Statement
 from mistok.provenance.services import Assertion, observe
 from mistok.provenance.vocabulary import NAME
 from mistok.registry.models import Municipality, Support, Tie
@@ -167,6 +168,8 @@ def test_merge_names_the_place_that_stands(mistok):
     answer = mistok("merge", GDYNIA, "--into", PLOCK, "--reason", "a test")
     assert answer.out == f"{GDYNIA} now leads to {PLOCK}, Płock (PL).\n"
     assert Municipality.objects.get(key=GDYNIA).merged_into.key == PLOCK
+    judged = Judgement.objects.get()
+    assert (judged.actor, judged.reason) == (f"shell: {getpass.getuser()}", "a test")
     assert refused(mistok("merge", GDYNIA, "--into", PLOCK, "--reason", "again"))
 
 
@@ -208,6 +211,8 @@ def test_withdraw_takes_a_statement_back_and_mends_the_registry(mistok):
     answer = mistok("withdraw", statement.pk[:8], "--reason", "misread")
     assert answer.out.startswith(f"Withdrawn: {statement.subject} event ")
     assert not Tie.objects.exists()
+    told = AuditEvent.objects.get(verb="withdraw_statement")
+    assert (told.actor, told.after) == (f"shell: {getpass.getuser()}", {"reason": "misread"})
     assert refused(mistok("withdraw", statement.pk, "--reason", "again"))
 
 

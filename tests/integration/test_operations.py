@@ -10,7 +10,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.db.utils import OperationalError
+from django.core.management import CommandError
+from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
 from gunicorn.app.base import BaseApplication
 
 from mistok.config import data_folder, server, static_files
@@ -105,15 +107,71 @@ def test_disk_trouble_half_way_is_told_in_a_sentence(mistok, own_folder, monkeyp
     assert str(own_folder) in answer.err
 
 
-def test_database_trouble_is_told_in_a_sentence(mistok, monkeypatch):
-    def locked(**options):
-        raise OperationalError("database or disk is full")
+def failing_rebuild(mistok, monkeypatch, failure):
+    """`mistok rebuild` on a database that answers so."""
 
-    monkeypatch.setattr("mistok.registry.management.commands.rebuild.rebuild", locked)
+    def fail(**options):
+        raise failure
+
+    monkeypatch.setattr("mistok.registry.management.commands.rebuild.rebuild", fail)
     monkeypatch.setattr("django.core.management.base.BaseCommand.check", lambda *a, **o: None)
-    answer = mistok("rebuild")
+    return mistok("rebuild")
+
+
+def test_database_trouble_is_told_in_a_sentence(mistok, monkeypatch):
+    answer = failing_rebuild(mistok, monkeypatch, OperationalError("database or disk is full"))
     assert answer.status == 1
     assert answer.err.startswith("The database cannot be used (database or disk is full).")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE registry_tie RENAME TO elsewhere",
+        "ALTER TABLE registry_tie RENAME COLUMN since TO begun",
+    ],
+)
+def test_database_without_its_tables_is_told_in_a_sentence(mistok, change):
+    with connection.cursor() as cursor:
+        cursor.execute(change)
+    answer = mistok("sweep")
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.count("\n") == 1
+    assert "`mistok migrate`" in answer.err
+
+
+class Denied(Exception):
+    """As PostgreSQL's driver tells it."""
+
+    sqlstate = "42501"
+
+
+def test_database_that_forbids_is_told_in_one_line(mistok, monkeypatch):
+    failure = ProgrammingError("permission denied for table tie\nLINE 1: SELECT")
+    failure.__cause__ = Denied()
+    answer = failing_rebuild(mistok, monkeypatch, failure)
+    assert answer.status == 1
+    assert answer.err.startswith("The database cannot be used (permission denied for table tie).")
+    assert answer.err.count("\n") == 1
+
+
+def test_database_that_lacks_a_column_on_writing_is_told_in_a_sentence(mistok, monkeypatch):
+    failure = OperationalError("table registry_tie has no column named since")
+    assert "`mistok migrate`" in failing_rebuild(mistok, monkeypatch, failure).err
+
+
+def test_mistake_of_ours_in_a_query_is_not_hidden(mistok, monkeypatch):
+    with pytest.raises(ProgrammingError, match="syntax error"):
+        failing_rebuild(mistok, monkeypatch, ProgrammingError("syntax error"))
+
+
+def test_refusal_of_djangos_own_command_is_a_line_or_the_traceback_that_was_asked_for(mistok):
+    command = ["find", "Kyiv", "--no-color", "--force-color"]
+    answer = mistok(*command)
+    assert (answer.status, answer.err.count("\n")) == (1, 1)
+    with pytest.raises(CommandError):
+        mistok(*command, "--traceback")
 
 
 def test_other_trouble_of_the_system_is_not_hidden(mistok, monkeypatch):

@@ -6,7 +6,18 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from factories import DORTMUND, GDYNIA, KHARKIV, PLOCK, SMOLENSK, ZHYTOMYR, a_support
+from factories import (
+    BUCHA,
+    DORTMUND,
+    GDYNIA,
+    KHARKIV,
+    PLOCK,
+    SMOLENSK,
+    ZHYTOMYR,
+    a_source,
+    a_support,
+    a_tie,
+)
 from mistok import __version__
 from mistok.provenance.models import Source, Statement
 from mistok.provenance.values import SupportReport
@@ -363,6 +374,18 @@ def test_place_without_ties_says_so_and_offers_the_search(client, world):
 def test_page_asks_the_database_few_questions(client, django_assert_max_num_queries, path, most):
     with django_assert_max_num_queries(most):
         client.get(f"/en/{path}")
+
+
+def test_merged_tie_leads_to_the_page_of_the_one_that_stands(client):
+    gone = a_tie(BUCHA, GDYNIA, source=a_source("news-of-a-test"))
+    standing = a_tie(BUCHA, PLOCK, source=a_source("minutes-of-a-test"))
+    merge_municipalities(actor="a", keep=PLOCK, drop=GDYNIA, reason="a test")
+    response = client.get(f"/uk/ties/{gone}/")
+    assert (response.status_code, response["Location"]) == (302, f"/uk/ties/{standing}/")
+    for slug in ("news-of-a-test", "minutes-of-a-test"):
+        source = Source.objects.get(slug=slug)
+        (line,) = client.get(f"/en/sources/{source.public_id}/").context["statements"]
+        assert line["subject_url"] == f"/en/ties/{standing}/"
 
 
 def test_health_tells_version_and_places(client, world):

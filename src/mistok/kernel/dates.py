@@ -22,8 +22,8 @@ _PATTERN = re.compile(
 class PartialDate:
     """A year, a month or a day; `bound` is "", "<" (before), ">" (after) or "~" (about).
 
-    Ordered by the earliest day it can mean, then the vaguer one first, so that a list of
-    facts reads as a time line.
+    Ordered by the earliest day it can mean, then by the latest, so that a list of facts reads as
+    a time line: "<2014" comes before every day since, and "2014-01-01" before "2014".
     """
 
     year: int
@@ -85,8 +85,9 @@ class PartialDate:
             return abs(self.year - other.year) <= 1
         return self.earliest <= other.latest and other.earliest <= self.latest
 
-    def _order(self) -> tuple[int, int, int, str]:
-        return (self.year, self.month or 0, self.day or 0, self.bound)
+    def _order(self) -> tuple[dt.date, dt.date, str, int, int]:
+        # The last three part dates of one span, such as "2014" and "~2014", "<2014" and "<2014-12".
+        return (self.earliest, self.latest, self.bound, self.month or 0, self.day or 0)
 
     def __lt__(self, other: "PartialDate") -> bool:
         return self._order() < other._order()

@@ -74,9 +74,8 @@ def find_partners(
     """The best foreign partners for the municipality, best first.
 
     Aliases and merged keys lead on. Places in aggressor states are never proposed (D2-11).
-    Raises NotFound for an unknown key,
-    Invalid for a region, an unknown country or a limit outside 1 to 200, NotAllowed when the
-    seeker lies in an aggressor state.
+    Raises NotFound for an unknown key, Invalid for a region, an unknown country or a limit outside
+    1 to 200, NotAllowed when the seeker lies in an aggressor state.
     """
     world = the_world()
     seeker = world.get(resolve_place(key)[0])

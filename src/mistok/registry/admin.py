@@ -10,6 +10,7 @@ from mistok.registry.models import (
     Act,
     Decision,
     Instrument,
+    MergedTie,
     Municipality,
     Support,
     Tie,
@@ -23,6 +24,13 @@ class PartyInline(admin.TabularInline):
     """Parties of a tie."""
 
     model = TieParty
+    extra = 0
+
+
+class MergedInline(admin.TabularInline):
+    """Ids that lead to the tie."""
+
+    model = MergedTie
     extra = 0
 
 
@@ -56,7 +64,7 @@ class TieAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "parties_named", "kind", "state", "since", "until", "public")
     list_filter = ("state", "kind", "public")
     search_fields = ("public_id", "parties__municipality__name")
-    inlines = (PartyInline, LabelInline, FactInline)
+    inlines = (PartyInline, MergedInline, LabelInline, FactInline)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Parties at hand."""

@@ -9,6 +9,7 @@ from mistok.registry.models import (
     Act,
     Decision,
     Instrument,
+    MergedTie,
     Municipality,
     Signature,
     Tie,
@@ -31,6 +32,7 @@ class TieRows:
 
     tie: Tie
     parties: list[TieParty]
+    merged: list[MergedTie] = field(default_factory=list)
     labels: list[TieLabel] = field(default_factory=list)
     facts: list[TieFact] = field(default_factory=list)
     instruments: list[Instrument] = field(default_factory=list)
@@ -110,12 +112,13 @@ def body_text(event: TieEvent) -> str:
     return "" if is_place_key(event.body) else event.body
 
 
-def act_row(event: TieEvent, places: Places) -> Act:
-    """The act that a fact names, such as one decision that ended five ties."""
+def act_row(fact: TieFact) -> Act:
+    """The act that a fact names, such as one decision that ended five ties, as the fact has it."""
+    event = TieEvent.from_text(fact.value)
     return Act(
         public_id=public_id("act", event.act),
         slug=event.act,
-        body=places.get(event.body),
+        body=fact.body,
         body_text=body_text(event),
         number=event.act_number,
         date=event.date,

@@ -13,7 +13,8 @@ from mistok.kernel.ids import is_place_key, is_public_id
 from mistok.provenance.models import Statement
 from mistok.provenance.values import TieEvent
 from mistok.registry.gazetteer import the_world
-from mistok.registry.models import Act, Municipality, Support, Tie, TieFact
+from mistok.registry.models import Act, MergedTie, Municipality, Support, Tie, TieFact
+from mistok.registry.models.order import bare_date
 from mistok.registry.projection import Disagreement, Evidence, Fact, disagreements, gather
 
 StatementsById = Mapping[str, Statement]
@@ -31,18 +32,25 @@ class TieDossier:
 
 
 def evidence_for(*, subjects: Iterable[str]) -> dict[str, dict[str, Statement]]:
-    """Public standing statements with their sources, by subject and id; one query."""
+    """Public standing statements with their sources, by tie and id; those of merged ties too."""
     found: dict[str, dict[str, Statement]] = {subject: {} for subject in subjects}
-    for statement in Statement.objects.standing().public().about(*found):
-        found[statement.subject][statement.pk] = statement
+    merged = MergedTie.objects.filter(tie__public_id__in=found)
+    leads = dict(merged.values_list("public_id", "tie__public_id"))
+    for statement in Statement.objects.standing().public().about(*found, *leads):
+        subject = leads.get(statement.subject, statement.subject)
+        found[subject][statement.pk] = statement
     return found
 
 
 def public_tie(public_id: str) -> Tie:
-    """The tie with its parties; raises NotFound when there is none or it has no source."""
+    """The tie with its parties; the id of a merged tie leads to the one that stands.
+
+    Raises NotFound when there is none or it has no source.
+    """
     tie = None
     if is_public_id(public_id, "tie"):
-        tie = Tie.objects.public().with_parties().filter(public_id=public_id).first()
+        named = Q(public_id=public_id) | Q(merged__public_id=public_id)
+        tie = Tie.objects.public().with_parties().filter(named).first()
     if tie is None:
         raise NotFound(
             _("There is no tie with this address. Look for it under one of its parties."),
@@ -50,6 +58,15 @@ def public_tie(public_id: str) -> Tie:
             details={"id": public_id[:40]},
         )
     return tie
+
+
+def public_ties(*, subjects: Iterable[str]) -> dict[str, Tie]:
+    """Public ties with parties by the subjects under which they are told, merged ones too."""
+    wanted = set(subjects)
+    named = Q(public_id__in=wanted) | Q(merged__public_id__in=wanted)
+    ties = Tie.objects.public().filter(named).distinct().with_parties().prefetch_related("merged")
+    found = {tie.public_id: tie for tie in ties}
+    return found | {led.public_id: tie for tie in ties for led in tie.merged.all()}
 
 
 def dossier(*, tie: Tie) -> TieDossier:
@@ -86,12 +103,13 @@ def acts_of(*, ties: Iterable[Tie]) -> list[Act]:
     public = Q(facts__tie__public=True)
     counted = touching.annotate(ties_count=Count("facts__tie", distinct=True, filter=public))
     several = counted.filter(ties_count__gte=2)
-    return list(several.select_related("body").order_by("-date", "slug"))
+    return list(several.select_related("body").order_by(bare_date("date").desc(), "slug"))
 
 
 def support_for(*, municipality: Municipality) -> tuple[list[Support], list[Support]]:
     """Reported help that the municipality gave, and got; newest first."""
-    rows = Support.objects.select_related("giver", "receiver").order_by("-date", "public_id")
+    rows = Support.objects.select_related("giver", "receiver")
+    rows = rows.order_by(bare_date("date").desc(), "public_id")
     return list(rows.filter(giver=municipality)), list(rows.filter(receiver=municipality))
 
 
@@ -142,12 +160,6 @@ def filtered_ties(*, country: str = "", state: str = "", kind: str = "") -> Quer
     if kind:
         ties = ties.filter(kind=kind)
     return ties.order_by("-latest", "public_id")
-
-
-def tie_counts(*, municipalities: Iterable[Municipality]) -> dict[int, int]:
-    """Public ties by municipality."""
-    rows = Municipality.objects.filter(pk__in=[m.pk for m in municipalities])
-    return dict(rows.with_public_ties().values_list("pk", "ties_count"))
 
 
 @dataclass(frozen=True, slots=True)

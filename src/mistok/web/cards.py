@@ -76,11 +76,6 @@ class TieRow:
     sources_count: int
     decided_by: str = ""
 
-    @property
-    def title(self) -> str:
-        """The parties' names, joined."""
-        return " ⌒ ".join(party.name for party in self.parties)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:

@@ -53,12 +53,6 @@ def month_words(text: str) -> str:
     return date_words(date and PartialDate(date.year, date.month, None, date.bound))
 
 
-def year_text(text: str) -> str:
-    """The year of a stored date with its bound; empty when not stated."""
-    date = PartialDate.parse_or_none(text)
-    return date_words(date and PartialDate(date.year, None, None, date.bound))
-
-
 @dataclass(frozen=True, slots=True)
 class StateBadge:
     """A state for the eye: word, tone and a mark, so that colour never speaks alone."""

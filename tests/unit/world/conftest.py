@@ -107,14 +107,8 @@ def whole_world() -> World:
 
 
 @pytest.fixture(scope="session")
-def shared_hromadas() -> Sequence[dict[str, str]]:
+def shared_hromadas(shared_data: Path) -> Sequence[dict[str, str]]:
     """The project's table of hromadas with positions and populations from other sources."""
-    folder = Path(os.environ.get("MISTOK_SHARED", CHECKOUT.parent / "shared"))
-    path = folder / "data" / "ua_hromadas.csv"
-    if not path.exists():
-        reason = f"The shared test data are not at {folder}; set MISTOK_SHARED."
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    path = shared_data / "data" / "ua_hromadas.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mistok.registry.models.order import bare_date
 from mistok.registry.models.places import Municipality
 from mistok.registry.models.ties import Kind, Tie
 
@@ -21,7 +22,7 @@ class Instrument(models.Model):
     class Meta:
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
-        ordering = ("tie", "signed", "kind", "pk")
+        ordering = ("tie", bare_date("signed"), "kind", "pk")
 
     def __str__(self) -> str:
         return f"{self.kind} {self.signed}"
@@ -58,7 +59,7 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
-        ordering = ("tie", "date", "pk")
+        ordering = ("tie", bare_date("date"), "pk")
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.date}"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mistok.registry.models.order import bare_date
 from mistok.registry.models.places import Municipality
 
 
@@ -25,7 +26,7 @@ class Support(models.Model):
     class Meta:
         verbose_name = _("reported help")
         verbose_name_plural = _("reported help")
-        ordering = ("-date", "public_id")
+        ordering = (bare_date("date").desc(), "public_id")
 
     def __str__(self) -> str:
         return self.public_id

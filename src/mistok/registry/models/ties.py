@@ -106,6 +106,24 @@ class Tie(models.Model):
         return self.public_id
 
 
+class MergedTie(models.Model):
+    """A tie whose parties turned out to be those of another: its public id leads there.
+
+    Its statements stay under its id and count for the other.
+    """
+
+    public_id = models.CharField(max_length=40, unique=True)
+    tie = models.ForeignKey(Tie, models.CASCADE, related_name="merged")
+
+    class Meta:
+        verbose_name = _("merged tie")
+        verbose_name_plural = _("merged ties")
+        ordering = ("public_id",)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
 class TieParty(models.Model):
     """Who is party to a tie, in the order in which it is shown."""
 

@@ -17,7 +17,8 @@ def merge_municipalities(*, actor: str, keep: str, drop: str, reason: str) -> Mu
     """Decide that two places are one: `drop` leads to `keep` from now on, and is never deleted.
 
     Likeness alone is no ground (D2-12: Köln and Kassel), so the countries must agree and a reason
-    is kept. Raises Invalid, or Conflict when `drop` was merged before.
+    is kept. Ties that now have the same parties become one. Raises Invalid, or Conflict when `drop`
+    was merged before.
     """
     kept, dropped = (municipalities(keys=[key])[key] for key in (keep, drop))
     if kept.pk == dropped.pk:
@@ -35,8 +36,8 @@ def merge_municipalities(*, actor: str, keep: str, drop: str, reason: str) -> Mu
     judge(actor=actor, left=kept.key, right=dropped.key, verdict="same", reason=reason, at=now)
     Municipality.objects.filter(merged_into=dropped).update(merged_into=kept)
     Municipality.objects.filter(pk=dropped.pk).update(merged_into=kept)
-    affected = Tie.objects.of(dropped).values_list("public_id", flat=True)
-    project_ties(subjects=list(affected))
+    affected = Tie.objects.of(dropped) | Tie.objects.filter(facts__body=dropped)
+    project_ties(subjects=set(affected.values_list("public_id", flat=True)))
     helped = Support.objects.filter(giver=dropped) | Support.objects.filter(receiver=dropped)
     project_supports(subjects=list(helped.values_list("public_id", flat=True)))
     record(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from mistok.kernel.errors import NotFound
+from mistok.kernel.errors import Conflict, NotFound
 from mistok.kernel.ids import public_id
 from mistok.provenance.models import Statement
 from mistok.registry.gazetteer import the_world
@@ -69,15 +69,51 @@ def _new_municipality(key: str) -> Municipality:
     )
 
 
+def retell_provisional(*, key: str) -> Municipality | None:
+    """Bring the row of a place of our own up to what sources still say; gives it where it stays.
+
+    A place that nobody names any more and nothing needs loses its row. Raises Conflict (code
+    `place_in_use`) when a tie, a report of help or a merge needs it.
+    """
+    row = Municipality.objects.filter(key=key).first()
+    if row is not None and row.merged_into_id is not None:
+        return row
+    try:
+        told = _provisional(key)
+    except NotFound:
+        _leave(key)
+        return None
+    if row is not None:
+        row.name, row.labels, row.country = told.name, told.labels, told.country
+        row.save(update_fields=["name", "labels", "country"])
+    return row
+
+
+def _leave(key: str) -> None:
+    """Let the row go, unless a rebuild would miss it."""
+    said = Statement.objects.standing().exclude(subject=key).filter(value__contains=key)
+    if said.exists() or Municipality.objects.filter(merged_into__key=key).exists():
+        raise Conflict(
+            _(
+                "This is the last that is known of %(key)s, and the registry still needs the "
+                "place. Withdraw first what names it, or merge it into another place."
+            )
+            % {"key": key},
+            code="place_in_use",
+            details={"key": key},
+        )
+    Municipality.objects.filter(key=key).delete()
+
+
 def _provisional(key: str) -> Municipality:
     said = {(s.prop, s.lang): s.value for s in Statement.objects.standing().about(key)}
     country = said.get(("country", ""))
-    if country is None:
+    labels = {lang: value for (prop, lang), value in said.items() if prop == "name"}
+    if country is None or not labels:
         raise NotFound(
             _("There is no place with the key %(key)s. Search for it by name.") % {"key": key},
             code="place_unknown",
             details={"key": key},
         )
-    labels = {lang: value for (prop, lang), value in said.items() if prop == "name"}
     name = labels.get("en") or next(iter(labels.values()))
     return Municipality(key=key, name=name, labels=labels, country=country, kind="district")

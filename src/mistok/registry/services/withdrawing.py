@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 from mistok.kernel.errors import Invalid, NotFound
 from mistok.provenance.models import Statement
 from mistok.provenance.services import withdraw_statement
-from mistok.registry.services.projecting import project_supports, project_ties
+from mistok.registry.services.projecting import (
+    project_places,
+    project_supports,
+    project_ties,
+)
 
 SHORTEST = 8
 """Letters of a statement's id that are enough to name it, when no other begins with them."""
+
+PROJECTIONS = {"tie": project_ties, "support": project_supports, "place": project_places}
+"""What makes the rows of a subject anew, by the prefix of its id: all that the vocabulary has."""
 
 
 @transaction.atomic
@@ -19,7 +26,8 @@ def withdraw(*, actor: str, statement_id: str, reason: str) -> Statement:
     """Withdraw the statement whose id begins so, and project its subject again.
 
     Raises NotFound when there is none, Invalid when the beginning is too short or fits several,
-    and what `withdraw_statement` raises.
+    Conflict when it is the last word on a place that the registry needs, and what
+    `withdraw_statement` raises.
     """
     found = list(Statement.objects.filter(pk__startswith=statement_id)[:2])
     if len(statement_id) < SHORTEST or len(found) > 1:
@@ -36,7 +44,5 @@ def withdraw(*, actor: str, statement_id: str, reason: str) -> Statement:
         )
     said = found[0]
     withdraw_statement(actor=actor, statement=said, reason=reason, at=dt.datetime.now(dt.UTC))
-    project = {"tie": project_ties, "support": project_supports}.get(said.subject.split("_")[0])
-    if project is not None:
-        project(subjects=[said.subject])
+    PROJECTIONS[said.subject.partition("_")[0]](subjects=[said.subject])
     return said

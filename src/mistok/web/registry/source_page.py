@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from mistok.provenance.models import Source, Statement
 from mistok.provenance.values import TieEvent
 from mistok.registry.models import Municipality, Tie
+from mistok.registry.selectors import public_ties
 from mistok.web.labels import EVENT_LABELS
 from mistok.web.registry.present import source_ref, tie_url
 from mistok.web.words import in_language, kind_label, label_of, lang, stated_words
@@ -16,12 +17,7 @@ def source_context(source: Source) -> dict[str, Any]:
     """Everything that registry/source_detail.html shows; restricted statements are counted only."""
     statements = list(source.statements.order_by("subject", "prop", "id"))
     shown = [said for said in statements if said.visibility == "public" and said.prop == "event"]
-    ties = {
-        tie.public_id: tie
-        for tie in Tie.objects.public()
-        .filter(public_id__in={said.subject for said in shown})
-        .with_parties()
-    }
+    ties = public_ties(subjects={said.subject for said in shown})
     names = {row.key: row.name_in(lang()) for row in _bodies(shown)}
     restricted = sum(said.visibility != "public" for said in statements)
     return {

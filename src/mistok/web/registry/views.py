@@ -42,8 +42,11 @@ def tie_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tie_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The whole life of one tie."""
-    return render(request, "registry/tie_detail.html", tie_context(public_tie(public_id)))
+    """The whole life of one tie; the id of a merged one leads to the tie that stands."""
+    tie = public_tie(public_id)
+    if tie.public_id != public_id:
+        return redirect("registry:tie", public_id=tie.public_id)
+    return render(request, "registry/tie_detail.html", tie_context(tie))
 
 
 @require_safe
