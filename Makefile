@@ -24,8 +24,8 @@ fix: $(STAMPS)/dev ## let the formatter and the linter mend what they can
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format --quiet .
 
-bench: $(STAMPS)/dev $(STAMPS)/assets ## time what matters, side by side with what a user would pick instead
-	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+bench: $(STAMPS)/dev $(STAMPS)/assets ## time what matters into docs/reference/benchmarks.md (ONLY=find: one of them)
+	@$(BIN)/python benchmarks/page.py $(ONLY)
 
 demo: $(STAMPS)/run $(STAMPS)/assets ## load the starter registry (again)
 	@$(BIN)/mistok run --prepare-only

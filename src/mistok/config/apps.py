@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class GateConfig(AppConfig):
-    """Commands: run, serve, world, find, user, reference."""
+    """Commands: run, serve, world, find, evaluate, user, reference."""
 
     name = "mistok.config"
     label = "gate"

@@ -31,8 +31,8 @@ from mistok.registry.lifecycle import (
 from mistok.registry.models import STATE_LABELS, Kind
 
 COMMANDS = (
-    "run serve find match sweep world starter rebuild merge withdraw user assets reference".split()
-)
+    "run serve find match evaluate sweep world starter rebuild merge withdraw user assets reference"
+).split()
 """In the order in which people meet them; Django's own commands are documented by Django."""
 
 MADE = "<!-- Made by `mistok reference`. Change the code, not this page. -->\n"
@@ -136,6 +136,17 @@ def commands_page(names: Iterable[str]) -> str:
 def _command(name: str) -> str:
     command = load_command_class(get_commands()[name], name)
     parser = command.create_parser("mistok", name)
+    parts = [f"## mistok {name}\n\n{command.help}\n\n{_arguments(parser)}"]
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            told = {choice.dest: choice.help for choice in action._choices_actions}
+            for sub, own in action.choices.items():
+                parts.append(f"### mistok {name} {sub}\n\n{told[sub]}\n\n{_arguments(own)}")
+    return "\n".join(parts)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> str:
+    """The usage without the options that every command has, and a table of the arguments."""
     own = [action for action in parser._actions if not _is_common(action)]
     common = [action for action in parser._actions if _is_common(action)]
     for action in common:
@@ -143,7 +154,7 @@ def _command(name: str) -> str:
     usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
     rows = [(f"`{_named(action)}`", _default(action), _meaning(action)) for action in own]
     table = "\n" + _table(("argument", "default", "meaning"), rows) if rows else ""
-    return f"## mistok {name}\n\n{command.help}\n\n```text\n{usage}\n```\n{table}"
+    return f"```text\n{usage}\n```\n{table}"
 
 
 def _is_common(action: argparse.Action) -> bool:
@@ -161,7 +172,7 @@ def _named(action: argparse.Action) -> str:
 
 
 def _default(action: argparse.Action) -> str:
-    plain = isinstance(action.default, str | int) and not isinstance(action.default, bool)
+    plain = isinstance(action.default, str | int | float) and not isinstance(action.default, bool)
     return _code(str(action.default)) if plain else ""
 
 

@@ -1,0 +1,48 @@
+"""`mistok evaluate names FILE`: how good the answers are on labelled data."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from mistok.config.measured import as_document, as_lines, kilometres, measure_names
+from mistok.config.numbers import positive
+from mistok.world import World
+
+
+class Command(BaseCommand):
+    """Measure against what is known to be right; one sub-parser for each thing measured."""
+
+    help = "How good the answers are on labelled data."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What is measured, and on what."""
+        measured = parser.add_subparsers(dest="measured", metavar="WHAT", required=True)
+        names = measured.add_parser(
+            "names", help="How often find is right, how sure and how quick it is."
+        )
+        add = names.add_argument
+        add("file", type=Path, help="CSV or .csv.gz: name,country,lat,lon,other_labels")
+        add("--radius", type=kilometres, default=25.0, metavar="KM", help="near enough to be right")
+        add("--worst", type=positive, default=50, metavar="N", help="mistakes shown at most")
+        add("--sample", type=positive, metavar="N", help="only so many rows, drawn")
+        add("--seed", type=int, default=1, metavar="S", help="number that the draw begins with")
+        add("--json", action="store_true", help="print one JSON document")
+        names.set_defaults(act=self.names)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Hand over to what is measured."""
+        options["act"](options)
+
+    def names(self, options: dict[str, Any]) -> None:
+        """Ask `find` for every name, with the country and without it."""
+        chosen = {name: options[name] for name in ("radius", "worst", "sample", "seed")}
+        measured, aside = measure_names(
+            World.open(settings.MISTOK_WORLD), options["file"], **chosen
+        )
+        for row in aside:
+            self.stderr.write(f"{measured.file}, line {row.line}: {row.sentence}")
+        lines = [as_document(measured)] if options["json"] else as_lines(measured)
+        self.stdout.write("\n".join(lines))
