@@ -2,11 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mistok.kernel.errors import NotFound, Refusal
 from mistok.world import Match, World
+from mistok.world.answers import PROBABLY_SCORE
 
 
 def matches_of_line(
@@ -29,20 +30,38 @@ def as_line(match: Match) -> str:
     people = f"{place.population:,}" if place.population else "?"
     return (
         f"{place.key}\t{place.name}\t{place.local_name}\t{place.country}\t{place.kind}\t"
-        f"{people}\t{match.score:.2f}\t{match.matched}"
+        f"{people}\t{match.score:.2f}\t{match.matched}{_note(match)}"
     )
 
 
-def nothing_found(world: World, name: str, country: str | None) -> NotFound:
+def nothing_found(
+    world: World, name: str, country: str | None, perhaps: Sequence[Match]
+) -> NotFound:
+    """Say that no place has the name, where another country has it, and what was perhaps meant."""
     others = world.elsewhere(name, country) if country else []
-    if others:
-        listed = ", ".join(f"{m.place.name} ({m.place.country}, {m.place.key})" for m in others)
+    known = [match for match in others if match.score >= PROBABLY_SCORE]
+    if known:
         return NotFound(
-            f"There is no “{name}” in {country}; elsewhere there is {listed}.",
+            f"There is no “{name[:60]}” in {country}; elsewhere there is {_listed(known)}.",
             code="name_elsewhere",
         )
+    hint = f"did you mean {_listed(perhaps[:3])}?" if perhaps else "check the spelling."
     return NotFound(
-        f"No place is called “{name[:60]}”. Check the spelling, or try the name in the "
-        "country's own language.",
+        f"There is no municipality by the name “{name[:60]}”; {hint}",
         code="name_unknown",
+        details={"perhaps": [match.place.key for match in perhaps]},
     )
+
+
+def _listed(matches: Sequence[Match]) -> str:
+    return ", ".join(f"{m.place.name} ({m.place.country}, {m.place.key})" for m in matches)
+
+
+def _note(match: Match) -> str:
+    if match.part:
+        return f": {match.part}"
+    renaming = match.renaming
+    if renaming is None:
+        return ""
+    since = f" until {renaming.date}" if renaming.date else ""
+    return f": {renaming.former}{since}{'; ' if renaming.act else ''}{renaming.act}"

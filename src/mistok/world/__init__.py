@@ -7,9 +7,10 @@ finding them again. Does not belong here: ties, needs, people, and anything of D
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mistok.world.answers import Match, Resolution, Verdict
 from mistok.world.folding import fold
 from mistok.world.geometry import distance_km, distances_km
-from mistok.world.model import KINDS, LANGUAGES, Columns, Match, Place
+from mistok.world.model import KINDS, LANGUAGES, Columns, Place, Renaming
 from mistok.world.romanise import romanise
 from mistok.world.world import World
 
@@ -22,6 +23,9 @@ __all__ = [
     "Columns",
     "Match",
     "Place",
+    "Renaming",
+    "Resolution",
+    "Verdict",
     "World",
     "build",
     "distance_km",

@@ -2,14 +2,18 @@
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from mistok.world.folding import fold
-from mistok.world.model import KINDS, NameKind, PlaceRecord
+from mistok.world.folding import fold, written
+from mistok.world.model import KINDS, PLACE_FIELDS, NameKind, PlaceRecord
+from mistok.world.sound_index import patterns
+from mistok.world.sounding import sound
 
 Sections = dict[str, npt.NDArray[np.generic]]
 """Named arrays: all that a compiled world holds."""
@@ -111,13 +115,15 @@ def _names(records: Sequence[PlaceRecord]) -> Sections:
     starts: list[int] = []
     places: list[int] = []
     kinds: list[int] = []
+    spellings: list[int] = []
     texts: list[bytes] = []
-    for text, place, kind in entries:
+    for text, place, kind, spelling in entries:
         if not texts or text != texts[-1]:
             starts.append(len(places))
             texts.append(text)
         places.append(place)
         kinds.append(kind)
+        spellings.append(spelling)
     starts.append(len(places))
     names = _pack(texts)
     return {
@@ -126,54 +132,76 @@ def _names(records: Sequence[PlaceRecord]) -> Sections:
         "posting_starts": np.array(starts, np.uint32),
         "posting_places": np.array(places, np.uint32),
         "posting_kinds": np.array(kinds, np.uint8),
+        "posting_written": np.array(spellings, np.uint32),
+        **_sounds(texts),
     }
 
 
-def _entries(records: Sequence[PlaceRecord]) -> Iterator[tuple[bytes, int, int]]:
-    """Each folded name of each place once, as the closest kind of name that it is."""
+def _entries(records: Sequence[PlaceRecord]) -> Iterator[tuple[bytes, int, int, int]]:
+    """Each folded name of each place once, as the closest kind of name that it is.
+
+    Of the spellings with accents that fold alike, the closest is kept (as a checksum): who
+    writes accents means them.
+    """
     for place, record in enumerate(records):
-        folded: dict[str, int] = {}
+        kinds: dict[str, int] = {}
+        accented: dict[str, tuple[int, str]] = {}
         own = (record.name, record.local_name, record.official_name or "", *record.labels.values())
-        for name in own:
-            folded[fold(name)] = int(NameKind.NAME)
-        for name, kind in (*record.names, *record.forms):
+        named = ((name, NameKind.NAME) for name in own)
+        for name, kind in (*named, *record.names, *record.forms):
             key = fold(name)
-            known = folded.get(key)
-            if known is None or kind < known:
-                folded[key] = int(kind)
-        folded.pop("", None)
-        for key, closest in folded.items():
-            yield key.encode(), place, closest
+            kinds[key] = min(int(kind), kinds.get(key, 9))
+            if not name.isascii():
+                accented[key] = min((int(kind), name), accented.get(key, (9, "")))
+        kinds.pop("", None)
+        for key, closest in kinds.items():
+            spelling = written(accented[key][1]) if key in accented else 0
+            yield key.encode(), place, closest, spelling
+
+
+def _sounds(names: Sequence[bytes]) -> Sections:
+    """The index of rough spellings: by length, each with its patterns and its names."""
+    groups: dict[bytes, list[int]] = defaultdict(list)
+    for position, name in enumerate(names):
+        groups[sound(name.decode()).encode()].append(position)
+    ordered = sorted((text for text in groups if text), key=lambda text: (len(text), text))
+    sizes = [len(text) for text in ordered]
+    lengths = np.searchsorted(sizes, np.arange(sizes[-1] + 2 if sizes else 1))
+    parts = [patterns(ordered[low:high]) for low, high in pairwise(lengths.tolist()) if low < high]
+    texts = _pack(ordered)
+    return {
+        "sounds": texts.blob,
+        "sound_offsets": texts.offsets,
+        "sound_lengths": lengths.astype(np.uint32),
+        "sound_pairs": np.concatenate([pairs for pairs, _ in parts]),
+        "sound_letters": np.concatenate([letters for _, letters in parts]),
+        "sound_starts": np.cumsum([0, *(len(groups[text]) for text in ordered)], dtype=np.uint32),
+        "sound_names": np.array([name for text in ordered for name in groups[text]], np.uint32),
+    }
 
 
 def _lines(records: Iterable[PlaceRecord]) -> Iterator[bytes]:
+    """Each place as a JSON list of its fields, in the order of `Place`, short of empty ends."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for record in records:
         former = dict.fromkeys(name for name, kind in record.names if kind is NameKind.FORMER)
         names = dict.fromkeys(name for name, _ in record.names if name not in former)
-        line = {
-            "key": record.key,
-            "name": record.name,
-            "local_name": record.local_name,
-            "country": record.country,
-            "kind": record.kind,
+        values = {name: getattr(record, name) for name in PLACE_FIELDS if hasattr(record, name)}
+        values |= {
             "population": record.population or None,
-            "lat": record.lat,
-            "lon": record.lon,
-            "parent": record.parent,
-            "region": record.region,
-            "timezone": record.timezone,
             "labels": {"en": record.name, **record.labels},
-            "approximate": record.approximate,
-            "official_name": record.official_name,
-            "population_basis": record.population_basis,
-            "aliases": record.aliases,
             "names": list(names),
             "former_names": list(former),
-            "is_municipality": record.is_municipality,
+            "renamings": [astuple(renaming) for renaming in record.renamings],
         }
-        kept = {name: value for name, value in line.items() if value not in (None, [], False)}
-        yield encode(kept).encode()
+        # A latitude of 0.0 is a place at the equator; all other empty values are defaults.
+        line = [
+            value if value or isinstance(value, float) else None
+            for value in map(values.__getitem__, PLACE_FIELDS)
+        ]
+        while line[-1] is None:
+            line.pop()
+        yield encode(line).encode()
 
 
 def _pack(texts: Iterable[bytes]) -> _Texts:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import zlib
 
 _SPECIAL = str.maketrans(
     {
@@ -61,6 +62,12 @@ def fold(text: str) -> str:
 def is_code(name: str) -> bool:
     """Whether a "name" is only a code, as of an airport (ZTR) or a state (A.P.)."""
     return _CODE.fullmatch(name) is not None
+
+
+def written(name: str) -> int:
+    """Give a checksum of a name as it is written, accents and all, case apart (0: no accents)."""
+    lowered = unicodedata.normalize("NFC", name).casefold()
+    return 0 if lowered.isascii() else zlib.crc32(lowered.encode(errors="replace")) or 1
 
 
 class _Pieces(dict[int, str]):

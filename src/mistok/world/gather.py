@@ -7,6 +7,7 @@ from mistok.world import sources
 from mistok.world.abroad import by_country, country_records, region_records, town_records
 from mistok.world.model import LANGUAGES, NameKind, PlaceRecord
 from mistok.world.regions import people_of_regions, regions_of_admin1
+from mistok.world.renaming import rename_abroad
 from mistok.world.ukraine import Ukraine
 
 Progress = Callable[[str, int, int], None]
@@ -58,6 +59,10 @@ def gather(progress: Progress) -> Gathered:
     records += region_records(subdivisions, people, codes, english)
     records += town_records(abroad, region_of, codes)
     apply_names(records, sources.data_table("names"))
+    rename_abroad(records, sources.data_table("renamings"))
+    others = {row["key"]: row["names"].split("|") for row in sources.data_table("names_other")}
+    for record in records:
+        record.add(NameKind.NAME, *others.get(record.key, ()))
     return Gathered(records, ukraine.unlinked)
 
 

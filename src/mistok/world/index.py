@@ -23,10 +23,10 @@ class SortedTexts:
     def __getitem__(self, position: int) -> bytes:
         return bytes(self._blob[self._offsets[position] : self._offsets[position + 1]])
 
-    def first_from(self, text: bytes) -> int:
-        """Give the position of the first string that is not smaller."""
+    def first_from(self, text: bytes, low: int = 0, high: int | None = None) -> int:
+        """Give the position of the first string that is not smaller (within a span in order)."""
         blob, offsets = self._blob, self._offsets
-        low, high = 0, len(offsets) - 1
+        high = len(offsets) - 1 if high is None else high
         while low < high:
             half = (low + high) // 2
             if blob[offsets[half] : offsets[half + 1]].tobytes() < text:
@@ -55,27 +55,49 @@ class NameIndex:
         self._starts = arrays["posting_starts"]
         self._places = arrays["posting_places"]
         self._kinds = arrays["posting_kinds"]
+        self._written = arrays["posting_written"]
 
-    def exact(self, folded: str) -> tuple[Places, npt.NDArray[np.uint8]]:
-        """Give the places that bear the name, and what kind of name it is for each."""
+    def exact(self, folded: str) -> tuple[Places, npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
+        """Give the places that bear the name, its kind for each, and how it is written there.
+
+        The kind is a NameKind, the writing what `folding.written` gives.
+        """
         position = self._names.find(folded.encode())
         if position < 0:
-            return np.empty(0, np.int64), np.empty(0, np.uint8)
-        span = slice(int(self._starts[position]), int(self._starts[position + 1]))
+            return np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.uint32)
+        span = self._span(position)
+        return self._places[span].astype(np.int64), self._kinds[span], self._written[span]
+
+    def places_of(self, position: int) -> tuple[Places, npt.NDArray[np.uint8]]:
+        """Give the places that bear the name at a position, and its kind for each."""
+        span = self._span(position)
         return self._places[span].astype(np.int64), self._kinds[span]
+
+    def _span(self, position: int) -> slice:
+        return slice(int(self._starts[position]), int(self._starts[position + 1]))
 
     def prefixed(self, folded: str) -> tuple[Places, npt.NDArray[np.float64]]:
         """Give the places with a longer name that starts so, and the share (0 to 1) typed.
 
         A place comes up once for each such name.
         """
+        places, _kinds, shares = self.beginning(folded)
+        longer = shares < 1.0
+        return places[longer], shares[longer]
+
+    def beginning(
+        self, folded: str
+    ) -> tuple[Places, npt.NDArray[np.uint8], npt.NDArray[np.float64]]:
+        """Give the places with a name that starts so, the name's kind, and the share typed.
+
+        The share is 1 for the whole name. A place comes up once for each such name.
+        """
         text = folded.encode()
         low, high = self._names.starting_with(text)
-        if low < high and self._names[low] == text:
-            low += 1
         if low >= high:
-            return np.empty(0, np.int64), np.empty(0, np.float64)
+            return np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.float64)
         starts = self._starts[low : high + 1].astype(np.int64)
         lengths = np.diff(self._offsets[low : high + 1].astype(np.float64))
         share = np.repeat(len(text) / lengths, np.diff(starts))
-        return self._places[starts[0] : starts[-1]].astype(np.int64), share
+        span = slice(int(starts[0]), int(starts[-1]))
+        return self._places[span].astype(np.int64), self._kinds[span], share

@@ -78,9 +78,8 @@ def link_settlements(
     return {code: rows[row] for code, row in links.row_of.items()}
 
 
-def names_of(unit: Unit, former_names: Mapping[str, Sequence[str]]) -> set[str]:
-    """Give the folded names under which GeoNames may hold a settlement."""
-    names = [unit.name, *former_names.get(unit.code, ())]
+def forms_of(names: Iterable[str]) -> set[str]:
+    """Give the folded forms in which GeoNames may hold the names of a settlement."""
     folded = {fold(form) for name in names for form in (name, romanise(name))}
     return folded | {loosened(form) for form in folded}
 
@@ -109,9 +108,16 @@ def _candidates(
             by_name[oblast_of_admin1[row.admin1], name].add(position)
     found: dict[str, list[int]] = {}
     for unit in settlements:
-        positions: set[int] = set()
-        for name in names_of(unit, former_names):
-            positions |= by_name.get((unit.code[:4], name), set())
+
+        def named(names: Iterable[str], oblast: str = unit.code[:4]) -> set[int]:
+            return {row for form in forms_of(names) for row in by_name.get((oblast, form), ())}
+
+        # A city may share its new name with villages; any other centre is looked for under a
+        # former name only when its own is not there.
+        former = former_names.get(unit.code, ())
+        positions = named([unit.name])
+        if unit.category == "M" or not positions:
+            positions |= named(former)
         if unit.category != "M":
             positions = {row for row in positions if rows[row].population <= LARGEST_VILLAGE}
         if positions:

@@ -1,7 +1,7 @@
 """What the gazetteer knows: places, matches, columns; and the records it is compiled from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from typing import Any
 
@@ -30,6 +30,23 @@ class NameKind(IntEnum):
     NAME = 0
     FORMER = 1
     ALIAS = 2
+    SPELLING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A name that a place bore until it was renamed.
+
+    `date` is the first day of the new name (YYYY-MM-DD, or YYYY where no more is known, or
+    empty), `act` the decision, `address` where it can be read; `verified` says whether somebody
+    saw it there.
+    """
+
+    former: str
+    date: str = ""
+    act: str = ""
+    address: str = ""
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ class Place:
     names: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     is_municipality: bool = False
+    renamings: tuple[Renaming, ...] = ()
 
     def name_in(self, lang: str) -> str:
         """Give the name in a language; the English name where none is known."""
@@ -75,32 +93,20 @@ class Place:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place that answers a query; `score` is between 0 and 1, best first.
+PLACE_FIELDS = tuple(field.name for field in fields(Place))
+"""The fields of a place, in the order in which the compiled world holds them."""
 
-    `matched` is "exact", "former name", "alias", "prefix" or "key".
-    """
 
-    place: Place
-    score: float
-    matched: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Give the shape that `mistok find --json` prints."""
-        place = self.place
-        return {
-            "key": place.key,
-            "name": place.name,
-            "local_name": place.local_name,
-            "country": place.country,
-            "kind": place.kind,
-            "population": place.population,
-            "lat": place.lat,
-            "lon": place.lon,
-            "score": self.score,
-            "matched": self.matched,
-        }
+def place_of_line(line: Sequence[Any]) -> Place:
+    """Make a place of its values in the order of PLACE_FIELDS; None and missing are defaults."""
+    pairs = zip(PLACE_FIELDS, line, strict=False)
+    values = {name: value for name, value in pairs if value is not None}
+    for name in ("aliases", "names", "former_names"):
+        if name in values:
+            values[name] = tuple(values[name])
+    if "renamings" in values:
+        values["renamings"] = tuple(Renaming(*renaming) for renaming in values["renamings"])
+    return Place(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,7 @@ class PlaceRecord:
     is_municipality: bool = False
     prominence: int = 0
     aliases: list[str] = field(default_factory=list)
+    renamings: list[Renaming] = field(default_factory=list)
     names: list[tuple[str, NameKind]] = field(default_factory=list)
     forms: list[tuple[str, NameKind]] = field(default_factory=list)
 

@@ -8,6 +8,7 @@ from mistok.world.folding import is_code
 from mistok.world.linking import LARGEST_VILLAGE, link_settlements, middle
 from mistok.world.model import GeoRow, NameKind, PlaceRecord, Point, Subdivision, Unit
 from mistok.world.population import people_of
+from mistok.world.renaming import former_names, rename
 from mistok.world.romanise import romanise
 from mistok.world.ukrainian_names import (
     name_hromada,
@@ -59,7 +60,9 @@ class Ukraine:
         records = {}
         for unit in self._units.values():
             if not unit.is_centre:
-                records[unit.code] = makers.get(unit.category, self._settlement)(unit)
+                record = makers.get(unit.category, self._settlement)(unit)
+                rename(record, self._renamings.get(unit.code, ()))
+                records[unit.code] = record
         self._sum_up(records)
         taken = {row.id for row in self._links.values()}
         left = [row for row in self._rows if row.id not in taken]
@@ -68,8 +71,9 @@ class Ukraine:
 
     def _linked(self) -> dict[str, GeoRow]:
         former = {
-            self._centre_of[code].code: [name for row in rows for name in _former(row)]
+            self._centre_of[code].code: [name for row in rows for name in former_names(row)]
             for code, rows in self._renamings.items()
+            if code in self._centre_of
         }
         settlements = [unit for unit in self._units.values() if unit.is_settlement]
         admin1 = {code: unit.code[:4] for code, unit in self._top.items()}
@@ -235,10 +239,6 @@ def _settled(unit: Unit) -> Unit:
 def _region(unit: Unit) -> str | None:
     top = unit.parents[0] if unit.parents else None
     return None if top is None or top[:4] in ("UA80", "UA85") else f"katottg:{top}"
-
-
-def _former(row: Mapping[str, str]) -> list[str]:
-    return [name for name in (row["former"], *row["former_latin"].split("|")) if name]
 
 
 def _put(record: PlaceRecord, point: Point | None, *, approximate: bool) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 
 from mistok.world.model import NameKind, PlaceRecord, Unit
 from mistok.world.romanise import romanise
+from mistok.world.spellings import foreign_spellings
 
 _SORT_OF_HROMADA = {"M": ("міська", "urban"), "X": ("селищна", "settlement")}
 _VILLAGE_SORT = ("сільська", "rural")
 
 _OBLAST_WORDS = ("Oblast", "region", "Region", "province", "oblast")
-_RAION_WORDS = ("Raion", "district", "Rayon", "region")
+_RAION_WORDS = ("Raion", "district", "Rayon")
 _HROMADA_WORDS = (
     "hromada",
     "territorial hromada",
@@ -56,6 +57,7 @@ def name_oblast(record: PlaceRecord, unit: Unit, known: Mapping[str, str]) -> No
     record.answer(NameKind.ALIAS, unit.name, romanise(unit.name), f"Oblast {known['en']}")
     record.answer(NameKind.NAME, *_declined(unit.name, _OBLAST_CASES))
     record.answer(NameKind.ALIAS, f"région de {known['fr']}", f"Gebiet {known['de']}")
+    record.answer(NameKind.SPELLING, *foreign_spellings(unit.name))
 
 
 def name_raion(record: PlaceRecord, unit: Unit, centres: Mapping[str, Unit]) -> None:
@@ -73,15 +75,17 @@ def name_raion(record: PlaceRecord, unit: Unit, centres: Mapping[str, Unit]) -> 
     for stem in dict.fromkeys((noun, romanise(unit.name))):
         record.answer(NameKind.NAME, *(f"{stem} {word}" for word in _RAION_WORDS))
     record.answer(NameKind.NAME, f"{unit.name} р-н")
-    record.answer(NameKind.ALIAS, unit.name, romanise(unit.name))
+    record.answer(NameKind.ALIAS, unit.name, romanise(unit.name), f"{noun} region")
+    record.answer(NameKind.SPELLING, *foreign_spellings(unit.name))
 
 
 def name_hromada(
-    record: PlaceRecord, unit: Unit, centre: Unit, renamings: Iterable[Mapping[str, str]]
+    record: PlaceRecord, unit: Unit, centre: Unit, renamings: Iterable[Mapping[str, str]] = ()
 ) -> None:
     """Name a hromada, which its centre has named already, by its adjective too.
 
-    `renamings`: its rows of `renamings_ua.csv`; old names of the centre and of the hromada.
+    `renamings`: its rows of `renamings_ua.csv`; a former adjective of the hromada is found in
+    all the forms of the present one.
     """
     local, english = _SORT_OF_HROMADA.get(centre.category, _VILLAGE_SORT)
     record.official_name = f"{unit.name} {local} територіальна громада"
@@ -90,15 +94,17 @@ def name_hromada(
     for stem in dict.fromkeys((noun, adjective)):
         record.answer(NameKind.NAME, *(f"{stem} {word}" for word in (*_HROMADA_WORDS, english)))
         record.answer(NameKind.NAME, f"{stem} {english} hromada", f"hromada {stem}")
-    record.answer(NameKind.ALIAS, unit.name, adjective)
+    record.answer(NameKind.NAME, unit.name, adjective)
+    for name in (centre.name, unit.name):
+        record.answer(NameKind.SPELLING, *foreign_spellings(name))
     for row in renamings:
-        latin = [name for name in row["former_latin"].split("|") if name]
-        record.add(NameKind.FORMER, row["former"], *latin)
-        record.answer(NameKind.FORMER, *(f"{name} hromada" for name in latin))
-        if row["former_hromada"]:
-            record.add(NameKind.FORMER, f"{row['former_hromada']} громада")
-            record.answer(NameKind.FORMER, *_in_ukrainian(row["former_hromada"], local))
-            record.answer(NameKind.FORMER, f"{romanise(row['former_hromada'])} hromada")
+        former = row["former_hromada"]
+        if former:
+            record.add(NameKind.FORMER, f"{former} громада")
+            record.answer(NameKind.FORMER, former, *_in_ukrainian(former, local))
+            record.answer(NameKind.FORMER, *(f"{romanise(former)} {w}" for w in _HROMADA_WORDS))
+        for name in filter(None, row["former_latin"].split("|")):
+            record.answer(NameKind.FORMER, f"{name} hromada")
 
 
 def _declined(adjective: str, nouns: tuple[str, ...]) -> list[str]:

@@ -2,17 +2,19 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from mistok.kernel.errors import Invalid, NotFound
 from mistok.kernel.ids import is_place_key
-from mistok.world.index import NameIndex, SortedTexts
-from mistok.world.model import Columns, Match, Place
-from mistok.world.search import Search
+from mistok.world.answers import Match, Resolution
+from mistok.world.finding.finder import Finder
+from mistok.world.index import SortedTexts
+from mistok.world.model import Columns, Place, place_of_line
 from mistok.world.store import Stored, open_stored
 
 _COLUMNS = (
@@ -54,7 +56,7 @@ class World:
         self._keys = SortedTexts(arrays["keys"], arrays["key_offsets"])
         self._key_places = arrays["key_places"]
         self._lines = SortedTexts(arrays["lines"], arrays["line_offsets"])
-        self._search = Search(NameIndex(arrays), self.columns)
+        self._finder = Finder(self, arrays)
 
     @classmethod
     def open(cls, folder: Path | str) -> "World":
@@ -72,7 +74,7 @@ class World:
 
     def canonical(self, key: str) -> str | None:
         """Give the key that stands for a place; None when no place has this key."""
-        place = self._position(key)
+        place = self.position(key)
         return None if place is None else self.key_at(place)
 
     def get(self, key: str) -> Place:
@@ -84,7 +86,7 @@ class World:
 
     def index(self, key: str) -> int:
         """Give a place's position in the columns; raises what `get` raises."""
-        place = self._position(key)
+        place = self.position(key)
         if place is not None:
             return place
         if is_place_key(key):
@@ -102,16 +104,13 @@ class World:
 
     def key_at(self, position: int) -> str:
         """Give the key of the place at a position."""
-        return str(json.loads(self._lines[position])["key"])
+        return str(json.loads(self._lines[position])[0])
 
     def place_at(self, position: int) -> Place:
         """Give the place at a position in the columns."""
         if not 0 <= position < len(self):
             raise IndexError(position)
-        line = json.loads(self._lines[position])
-        for name in ("names", "former_names", "aliases"):
-            line[name] = tuple(line.get(name, ()))
-        return Place(**line)
+        return place_of_line(json.loads(self._lines[position]))
 
     def parents(self, key: str) -> list[Place]:
         """Give what a place lies in, from the nearest up to its country."""
@@ -131,7 +130,7 @@ class World:
 
         Raises Invalid (code `country_unknown`).
         """
-        number = self._search.country_number(code)
+        number = self._finder.country_number(code)
         return self.get(f"iso:{self.columns.country_codes[number]}").name_in(lang)
 
     def find(
@@ -141,32 +140,62 @@ class World:
         country: str | None = None,
         kind: str | None = None,
         near: str | None = None,
+        asker: str | None = None,
+        among: Sequence[str] = (),
         limit: int = 10,
     ) -> list[Match]:
-        """Find places by name in any language, script or case, or by key; best first.
+        """Find places by name in any language, script, spelling or case, or by key; best first.
 
-        `near`, the key of a place, prefers what lies close to it. Raises Invalid (codes
-        `query_empty`, `query_too_long`, `country_unknown`, `kind_unknown`) and, for `near`,
-        what `get` raises. Nothing found is an empty list.
+        `near`, the key of a place, prefers what lies close to it; `asker`, a country's code,
+        that country; `among`, keys of places that the same document names, their countries and
+        surroundings. Raises Invalid (codes `query_empty`, `query_too_long`, `country_unknown`,
+        `kind_unknown`) and, for keys, what `get` raises. Nothing found is an empty list.
         """
-        text = self._search.checked(query)
-        only = self._search.only(country=country, kind=kind)
-        key = text if text.startswith(("katottg:", "geonames:", "iso:")) else f"katottg:{text}"
-        if is_place_key(key):
-            found = self._position(key)
-            return [] if found is None else [Match(self.place_at(found), 1.0, "key")]
-        around = None if near is None else self.index(near)
-        hits = self._search.run(text, only=only, around=around, limit=limit)
-        return [Match(self.place_at(hit.place), hit.score, hit.matched) for hit in hits]
+        only = self._finder.only(country=country, kind=kind)
+        return self._finder.find(query, only=only, near=near, asker=asker, among=among, limit=limit)
+
+    def resolve(
+        self, query: str, *, country: str | None = None, kind: str | None = None, limit: int = 10
+    ) -> Resolution:
+        """Say which place a name means and how sure that is; raises what `find` raises."""
+        return Resolution(tuple(self.find(query, country=country, kind=kind, limit=limit)))
+
+    def find_together(
+        self, names: Sequence[str], *, country: str | None = None, limit: int = 10
+    ) -> list[list[Match]]:
+        """Find the names of one document, each in the light of the others.
+
+        Gives a list for each name, in order; an empty name has an empty list. Raises what
+        `find` raises.
+        """
+        return self._finder.find_together(
+            names, only=self._finder.only(country=country), limit=limit
+        )
 
     def elsewhere(self, query: str, country: str, *, limit: int = 5) -> list[Match]:
         """Find places of this name in other countries, for when one has none."""
-        text = self._search.checked(query)
-        only = self._search.only(country=country, elsewhere=True)
-        hits = self._search.run(text, only=only, around=None, limit=limit)
-        return [Match(self.place_at(hit.place), hit.score, hit.matched) for hit in hits]
+        only = self._finder.only(country=country, elsewhere=True)
+        return self._finder.find(query, only=only, near=None, asker=None, among=(), limit=limit)
 
-    def _position(self, key: str) -> int | None:
+    def suggest(
+        self,
+        prefix: str,
+        *,
+        country: str | None = None,
+        kind: str | None = None,
+        weights: npt.NDArray[np.float32] | None = None,
+        limit: int = 10,
+    ) -> list[Match]:
+        """Complete what is being typed, in any script: whole names, then important places.
+
+        `weights` adds for each place (in the order of `columns`) a number to its rank, for
+        example for its ties. Raises Invalid as `find` does.
+        """
+        only = self._finder.only(country=country, kind=kind)
+        return self._finder.suggest(prefix, only=only, weights=weights, limit=limit)
+
+    def position(self, key: str) -> int | None:
+        """Give the position in the columns of a place by any of its keys; None when unknown."""
         found = self._keys.find(key.encode(errors="replace"))
         return None if found < 0 else int(self._key_places[found])
 

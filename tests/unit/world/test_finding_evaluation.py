@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from mistok.kernel.errors import Invalid, NotFound
 from mistok.world import World
+from mistok.world.answers import Match
 from mistok.world.finding.evaluation import Answer, Metrics, evaluate, measure, refused
 from mistok.world.finding.labelled import NamedPlace, read_named_places
-from mistok.world.model import Match, Place
+from mistok.world.model import Place
 
 HEADER = "name,country,lat,lon,other_labels\n"
 KOELN = NamedPlace(2, ("Köln",), "DE", 50.93, 6.95)

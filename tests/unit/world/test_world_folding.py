@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from mistok.world import fold, romanise
 from mistok.world.folding import is_code
-from mistok.world.phrases import bare_name
 
 
 @pytest.mark.parametrize(
@@ -95,18 +94,3 @@ def test_is_code_knows_codes(code: str) -> None:
 @pytest.mark.parametrize("name", ["Ulm", "Київ", "BUCHA", "Y"])
 def test_is_code_lets_names_pass(name: str) -> None:
     assert not is_code(name)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("м. Буча", "буча"),
-        ("the city of Bonn", "bonn"),
-        ("Stadt Köln", "koln"),
-        ("Miami city", "miami"),
-        ("Буча", None),
-        ("the", None),
-    ],
-)
-def test_bare_name_takes_words_for_city_off(text: str, name: str | None) -> None:
-    assert bare_name(fold(text)) == name

@@ -51,7 +51,15 @@ _OBLASTS = [
     | {"pl": "Kijów", "fr": "Kyïv", "others": "City of Kyiv"},
 ]
 _RENAMINGS = [
-    {"katottg": IRPIN, "former": "Ярпіль", "former_latin": "Yarpil", "former_hromada": "Ярпільська"}
+    {
+        "katottg": IRPIN,
+        "former": "Ярпіль",
+        "former_latin": "Yarpil",
+        "former_hromada": "Ярпільська",
+        "date": "2016-05-19",
+        "act": "№ 1353-VIII",
+        "standing": "verified",
+    }
 ]
 
 

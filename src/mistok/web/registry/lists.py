@@ -1,5 +1,6 @@
 """Lists of the registry: places by name or by ties, ties by filter, the sweep."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
@@ -25,11 +26,13 @@ from mistok.web.registry.present import (
     tie_row,
 )
 from mistok.web.words import by_name, kind_label, lang, state_badge, stated_words
-from mistok.world import Match
+from mistok.world import Match, Verdict
+from mistok.world.answers import ASK_SCORE
 
 Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 50
 MAP_TIES = 400
+PERHAPS = 5
 
 
 def places_context(request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +44,7 @@ def places_context(request: HttpRequest) -> dict[str, Any]:
         "country": country[:2],
         "countries": country_choices(country),
         "results": [],
+        "perhaps": [],
         "elsewhere": [],
         "refusal": None,
         "municipalities": [],
@@ -49,30 +53,40 @@ def places_context(request: HttpRequest) -> dict[str, Any]:
     if not query:
         return context | _browse(request, known_country(country))
     try:
-        matches = the_world().find(query, country=country or None, limit=20)
-        context["results"] = found_cards(matches)
-        if not matches and country:
-            context["elsewhere"] = found_cards(the_world().elsewhere(query, country))
+        answer = the_world().resolve(query, country=country or None, limit=20)
+        found = answer.verdict is not Verdict.NONE
+        shown = answer.matches if found else answer.matches[:PERHAPS]
+        context["results" if found else "perhaps"] = found_cards(shown)
+        if country and not found:
+            others = the_world().elsewhere(query, country)
+            context["elsewhere"] = found_cards([m for m in others if m.score >= ASK_SCORE])
     except Refusal as refusal:
         context["refusal"] = sentence(refusal)
     return context
 
 
-def found_cards(matches: list[Match]) -> list[PlaceCard]:
+def found_cards(matches: Sequence[Match]) -> list[PlaceCard]:
     """Found places with the number of their ties."""
     rows = Municipality.objects.living().with_public_ties()
     counts = dict(
         rows.filter(key__in=[m.place.key for m in matches]).values_list("key", "ties_count")
     )
-    notes = {"former name": _("former name"), "alias": _("other name")}
     return [
-        place_card(
-            match.place,
-            ties_count=counts.get(match.place.key, 0),
-            note=notes.get(match.matched, ""),
-        )
-        for match in matches
+        place_card(m.place, ties_count=counts.get(m.place.key, 0), note=_note(m)) for m in matches
     ]
+
+
+def _note(match: Match) -> str:
+    """How the name that was asked for stands to the place, where that is not plain."""
+    if match.renaming is not None and match.renaming.date:
+        return _("called %(former)s until %(date)s") % {
+            "former": match.renaming.former,
+            "date": stated_words(match.renaming.date),
+        }
+    if match.part:
+        return _("%(part)s is a part of it") % {"part": match.part}
+    notes = {"former name": _("former name"), "alias": _("other name")}
+    return notes.get(match.matched, "")
 
 
 def _browse(request: HttpRequest, country: str) -> dict[str, Any]:

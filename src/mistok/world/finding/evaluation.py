@@ -12,9 +12,9 @@ from statistics import fmean, median
 from typing import Protocol
 
 from mistok.kernel.errors import Refusal
+from mistok.world.answers import Match
 from mistok.world.finding.labelled import NamedPlace, SetAside
 from mistok.world.geometry import distance_km
-from mistok.world.model import Match
 
 LIMIT = 5
 """How many answers are asked for."""

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from mistok.config.found import as_document, as_line, matches_of_line, nothing_found
 from mistok.config.numbers import positive
-from mistok.world import World
+from mistok.world import Resolution, Verdict, World
 
 
 class Command(BaseCommand):
@@ -23,13 +23,14 @@ class Command(BaseCommand):
         parser.add_argument("--country", metavar="CC", help="two-letter code, for example UA")
         parser.add_argument("--kind", help="country, region, district, hromada, …")
         parser.add_argument("--near", metavar="KEY", help="prefer what lies near this place")
+        parser.add_argument("--asker", metavar="CC", help="prefer this country: that of who asks")
         parser.add_argument("--limit", type=positive, default=10, help="at most so many")
         parser.add_argument("--json", action="store_true", help="print one JSON list")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One list for one name; for “-”, one list a line, in order."""
         world = World.open(settings.MISTOK_WORLD)
-        narrowed = {name: options[name] for name in ("kind", "near", "limit")}
+        narrowed = {name: options[name] for name in ("kind", "near", "asker", "limit")}
         if options["name"] == ["-"]:
             for line in sys.stdin:
                 name, _tab, country = line.rstrip("\n").partition("\t")
@@ -40,8 +41,8 @@ class Command(BaseCommand):
         matches = world.find(name, country=options["country"], **narrowed)
         if options["json"]:
             self.stdout.write(as_document(matches))
-        elif not matches:
-            raise nothing_found(world, name, options["country"])
+        elif Resolution(tuple(matches)).verdict is Verdict.NONE:
+            raise nothing_found(world, name, options["country"], matches)
         else:
             for match in matches:
                 self.stdout.write(as_line(match))

@@ -1,0 +1,111 @@
+"""Resolving: from a text to the places that may be meant, each with a probability."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mistok.world.finding.filters import Only
+from mistok.world.finding.gathering import Gatherer
+from mistok.world.finding.scoring import (
+    MATCHED,
+    Candidates,
+    Numbers,
+    Way,
+    chances,
+    country_points,
+    features,
+    weights,
+)
+from mistok.world.geometry import distances_km
+from mistok.world.model import Columns
+
+NEAR_KM = 50.0
+"""At this distance half of what nearness gives is left."""
+NEAR_POINTS = 14.0
+ASKER_POINTS = 1.5
+AMONG_POINTS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place (its position), its score from 0 to 1, how it matched, the part that was named."""
+
+    place: int
+    score: float
+    matched: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What narrows or colours a search.
+
+    near: a place close by; asker: the number of the asker's country; among: places that the same
+    document names.
+    """
+
+    only: Only
+    near: int | None = None
+    asker: int | None = None
+    among: tuple[int, ...] = ()
+
+
+class Resolver:
+    """Says which places a text may mean, and how likely each is."""
+
+    def __init__(self, gatherer: Gatherer, columns: Columns) -> None:
+        self._gatherer = gatherer
+        self._columns = columns
+        points = country_points()
+        self._country_points = np.array([points.get(code, 0.0) for code in columns.country_codes])
+
+    def run(self, text: str, question: Question, limit: int) -> list[Hit]:
+        """Find up to `limit` places, likeliest first; nothing when nothing comes near."""
+        gathered = self._gatherer.gather(text, question.only)
+        found, query = gathered.found, gathered.query
+        if not len(found) or limit < 1:
+            return []
+        rows = features(
+            found,
+            self._columns,
+            query.levels,
+            gathered.anchors,
+            name=query.name,
+            in_country=question.only.country is not None,
+        )
+        likely = chances(rows @ weights() + self._favour(found, question))
+        hits: dict[int, Hit] = {}
+        for at in np.lexsort((found.places, -likely)).tolist():
+            place = int(found.places[at])
+            if place not in hits:
+                way = Way(int(found.ways[at]))
+                part = query.part if MATCHED[way] == "part of" else ""
+                hits[place] = Hit(place, round(float(likely[at]), 4), MATCHED[way], part)
+            if len(hits) == limit:
+                break
+        return list(hits.values())
+
+    def _favour(self, found: Candidates, question: Question) -> Numbers:
+        """Points for places where the question leads one to look."""
+        countries = self._columns.country[found.places]
+        points = np.zeros(len(found))
+        if question.only.country is None:
+            points += self._country_points[countries]
+        if question.asker is not None:
+            points += ASKER_POINTS * (countries == question.asker)
+        if question.near is not None:
+            points += NEAR_POINTS * self._close(found, question.near)
+        if question.among:
+            others = np.array(question.among, np.int64)
+            share = np.array([np.mean(self._columns.country[others] == c) for c in countries])
+            close = np.max([self._close(found, place) for place in question.among], axis=0)
+            points += AMONG_POINTS * (share + close)
+        return points
+
+    def _close(self, found: Candidates, place: int) -> Numbers:
+        """From 1 (here) to 0 (far)."""
+        lats, lons = self._columns.lat, self._columns.lon
+        away = distances_km(
+            float(lats[place]), float(lons[place]), lats[found.places], lons[found.places]
+        )
+        return np.asarray(np.nan_to_num(1.0 / (1.0 + away / NEAR_KM), nan=0.0), np.float64)
