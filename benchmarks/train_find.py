@@ -26,6 +26,7 @@ from mistok.world import World
 from mistok.world.finding import scoring
 from mistok.world.finding.filters import Only
 from mistok.world.finding.gathering import Gatherer
+from mistok.world.finding.resolver import likeliest
 from mistok.world.geometry import distances_km
 from mistok.world.index import NameIndex
 from mistok.world.model import KINDS
@@ -43,13 +44,14 @@ SEED = 20261122
 
 # What common sense says whatever the noisy list: words for a kind count, contexts count.
 BOUNDS = {
-    "level agrees": (1.0, None),
-    "level disagrees": (None, -1.0),
-    "way sound": (None, -1.0),
-    "way inflected": (None, -1.0),
-    "way adjective": (None, -1.0),
+    "level agrees": (2.5, None),
+    "level disagrees": (None, -2.0),
+    "way sound": (None, 0.0),
+    "way inflected": (None, 0.0),
+    "way adjective": (None, -0.5),
     "way part": (None, -2.0),
-    "region or district, unasked": (0.0, None),
+    "region, unasked": (-0.8, None),
+    "district, unasked": (None, -1.0),
     "other accents": (None, -1.0),
     "same accents": (0.0, None),
     "share of the name": (0.0, None),
@@ -103,7 +105,7 @@ class Sample:
     rows: npt.NDArray[np.float64]
     offset: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
-    places: npt.NDArray[np.int64]
+    found: scoring.Candidates
     in_country: bool
 
 
@@ -229,7 +231,7 @@ def sampled(world: World, asked: Sequence[Asked], points: dict[str, float]) -> I
                 continue
             got = gatherer.gather(query.text, Only(country))
             places = got.found.places
-            rows = scoring.features(
+            measured = scoring.measures(
                 got.found,
                 columns,
                 got.query.levels,
@@ -237,12 +239,13 @@ def sampled(world: World, asked: Sequence[Asked], points: dict[str, float]) -> I
                 name=got.query.name,
                 in_country=in_country,
             )
+            rows = scoring.features(got.found, measured)
             offset = np.zeros(len(places)) if in_country else by_number[columns.country[places]]
             right = np.zeros(len(places), np.bool_)
             if query.point is not None and len(places):
                 away = distances_km(*query.point, columns.lat[places], columns.lon[places])
                 right = np.nan_to_num(away, nan=1e9) <= RADIUS_KM
-            yield Sample(query, rows, offset, right, places, in_country)
+            yield Sample(query, rows, offset, right, got.found, in_country)
 
 
 def fit(samples: Sequence[Sample]) -> npt.NDArray[np.float64]:
@@ -307,9 +310,8 @@ def top(sample: Sample, fitted: npt.NDArray[np.float64]) -> tuple[float, bool]:
     """The score of the best candidate and whether it is right."""
     if not len(sample.right):
         return 0.0, False
-    likely = scoring.chances(sample.rows @ fitted + sample.offset)
-    best = int(np.argmax(likely))
-    return float(likely[best]), bool(sample.right[best])
+    place, chance, _way = likeliest(sample.found, sample.rows @ fitted + sample.offset)[0]
+    return chance, bool(sample.right[sample.found.places == place].any())
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Any
 
 from mistok.kernel.errors import NotFound, Refusal
 from mistok.world import Match, World
-from mistok.world.answers import PROBABLY_SCORE
+from mistok.world.finding.answers import PROBABLY_SCORE
 
 
 def matches_of_line(

@@ -162,6 +162,12 @@ def filtered_ties(*, country: str = "", state: str = "", kind: str = "") -> Quer
     return ties.order_by("-latest", "public_id")
 
 
+def ties_counts() -> dict[str, int]:
+    """How many public ties each living place has, by key; places without ties are left out."""
+    rows = Municipality.objects.living().with_public_ties()
+    return dict(rows.values_list("key", "ties_count"))
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The registry in figures."""

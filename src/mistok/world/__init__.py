@@ -7,7 +7,7 @@ finding them again. Does not belong here: ties, needs, people, and anything of D
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mistok.world.answers import Match, Resolution, Verdict
+from mistok.world.finding.answers import Match, Resolution, Verdict
 from mistok.world.folding import fold
 from mistok.world.geometry import distance_km, distances_km
 from mistok.world.model import KINDS, LANGUAGES, Columns, Place, Renaming

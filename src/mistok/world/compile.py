@@ -19,9 +19,12 @@ Sections = dict[str, npt.NDArray[np.generic]]
 """Named arrays: all that a compiled world holds."""
 
 # A name without more means, of two places that bear it, the one with more people. These are
-# the exceptions, in powers of ten: a country comes first, and a region only before towns
-# thirty times smaller ("Lublin" is the city, "Florida" the state).
-_STANDING = {"country": 4.0, "region": -1.5, "district": -1.5}
+# the exceptions, in powers of ten: a country comes first; a region in which a town of its name
+# lies only before towns thirty times smaller ("Lublin" is the city), another region ("Florida")
+# before towns three times smaller.
+_STANDING = {"country": 4.0, "region": -0.5, "district": -1.0}
+_STANDING_WITH_SEAT = {"region": -1.5, "district": -1.5}
+_LARGE = 0.2  # of an area's people
 _UNKNOWN = {"country": 4.0, "region": 5.0, "district": 3.5, "hromada": 3.3}
 _SMALLEST = 2.0
 _SCALE = 8.0
@@ -60,12 +63,51 @@ def compile_records(records: Sequence[PlaceRecord]) -> tuple[Sections, dict[str,
     return sections, facts
 
 
-def importance(record: PlaceRecord) -> float:
-    """Say from 0 to 1 how likely a name without more means this place."""
+def importance(record: PlaceRecord, *, has_seat: bool = False) -> float:
+    """Say from 0 to 1 how likely a name without more means this place.
+
+    `has_seat`: it is a region or a district in which a town of the same name lies.
+    """
     people = record.prominence or record.population
     size = math.log10(people) if people else _UNKNOWN.get(record.kind, _SMALLEST)
-    size += _STANDING.get(record.kind, 0.0)
+    size += (_STANDING_WITH_SEAT if has_seat else _STANDING).get(record.kind, 0.0)
     return min(1.0, max(0.0, size / _SCALE))
+
+
+def with_seat(records: Sequence[PlaceRecord]) -> set[str]:
+    """Give the keys of regions and districts named after a town in them: Zhytomyr Oblast.
+
+    A town's other names count only where it is large for the area: Plzeň, which GeoNames calls
+    Pilsen, but not one of Florida's small towns.
+    """
+    areas = {record.key: record for record in records if record.kind in _STANDING_WITH_SEAT}
+    openings = {
+        key: {opening for name in _names_of(area) for opening in _openings(fold(name))}
+        for key, area in areas.items()
+    }
+    seated: set[str] = set()
+    for record in records:
+        if record.kind not in ("hromada", "municipality"):
+            continue
+        for key in (record.region, record.parent):
+            area = areas.get(key or "")
+            if area is None or area.key in seated:
+                continue
+            large = record.population >= _LARGE * (area.prominence or area.population)
+            names = _names_of(record) if large else (record.name, record.local_name)
+            if any(fold(name) in openings[area.key] for name in names):
+                seated.add(area.key)
+    return seated
+
+
+def _names_of(record: PlaceRecord) -> tuple[str, ...]:
+    return (record.name, record.local_name, *(name for name, _kind in record.names))
+
+
+def _openings(folded: str) -> Iterator[str]:
+    """The first word, the first two, and so on."""
+    words = folded.split()
+    return (" ".join(words[:size]) for size in range(1, len(words) + 1))
 
 
 def _index(records: Sequence[PlaceRecord]) -> dict[str, int]:
@@ -85,6 +127,7 @@ def _columns(
     number = {code: place for place, code in enumerate(countries)}
     kind = {name: place for place, name in enumerate(KINDS)}
     nan = float("nan")
+    seated = with_seat(records)
 
     def links(keys: Iterable[str | None]) -> npt.NDArray[np.generic]:
         return np.array([-1 if key is None else index[key] for key in keys], np.int32)
@@ -96,7 +139,9 @@ def _columns(
         "country": np.array([number[r.country] for r in records], np.uint16),
         "kind": np.array([kind[r.kind] for r in records], np.uint8),
         "is_municipality": np.array([r.is_municipality for r in records], np.bool_),
-        "importance": np.array([importance(r) for r in records], np.float32),
+        "importance": np.array(
+            [importance(r, has_seat=r.key in seated) for r in records], np.float32
+        ),
         "parent": links(r.parent for r in records),
         "region": links(r.region for r in records),
     }
@@ -153,8 +198,9 @@ def _entries(records: Sequence[PlaceRecord]) -> Iterator[tuple[bytes, int, int, 
             kinds[key] = min(int(kind), kinds.get(key, 9))
             if not name.isascii():
                 accented[key] = min((int(kind), name), accented.get(key, (9, "")))
-        kinds.pop("", None)
         for key, closest in kinds.items():
+            if not any(map(str.isalpha, key)):
+                continue  # GeoNames lists numbers of city quarters as names
             spelling = written(accented[key][1]) if key in accented else 0
             yield key.encode(), place, closest, spelling
 
@@ -173,8 +219,10 @@ def _sounds(names: Sequence[bytes]) -> Sections:
         "sounds": texts.blob,
         "sound_offsets": texts.offsets,
         "sound_lengths": lengths.astype(np.uint32),
-        "sound_pairs": np.concatenate([pairs for pairs, _ in parts]),
-        "sound_letters": np.concatenate([letters for _, letters in parts]),
+        "sound_pairs": np.concatenate([np.empty(0, np.uint64), *(p for p, _ in parts)]),
+        "sound_letters": np.concatenate(
+            [np.empty(0, np.uint32), *(letters for _, letters in parts)]
+        ),
         "sound_starts": np.cumsum([0, *(len(groups[text]) for text in ordered)], dtype=np.uint32),
         "sound_names": np.array([name for text in ordered for name in groups[text]], np.uint32),
     }

@@ -27,11 +27,12 @@ _SPECIAL = str.maketrans(
 )
 """Letters that carry no accent to take off, and yet have a plain neighbour."""
 
+_ROMANIAN = str.maketrans("şţ", "șț")  # written with either sign
 _APOSTROPHES = frozenset("'`´’‘‛′ʹʺʻʼʽʾʿˈꞌ＇״׳")
 
 # Cyrillic letters that look like Latin ones, in the order of `_LATIN_TWINS`.
-_CYRILLIC_TWINS = "асеіјорхуѕв"
-_LATIN_TWINS = "aceijopxysb"
+_CYRILLIC_TWINS = "асеіјорхуѕвкмтн"
+_LATIN_TWINS = "aceijopxysbkmth"
 _CYRILLIC_SET, _LATIN_SET = set(_CYRILLIC_TWINS), set(_LATIN_TWINS)
 _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
@@ -66,7 +67,7 @@ def is_code(name: str) -> bool:
 
 def written(name: str) -> int:
     """Give a checksum of a name as it is written, accents and all, case apart (0: no accents)."""
-    lowered = unicodedata.normalize("NFC", name).casefold()
+    lowered = unicodedata.normalize("NFC", name).casefold().translate(_ROMANIAN)
     return 0 if lowered.isascii() else zlib.crc32(lowered.encode(errors="replace")) or 1
 
 

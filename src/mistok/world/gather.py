@@ -1,14 +1,18 @@
 """Gathering: from the packages and the reviewed tables to one list of records."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mistok.world import sources
 from mistok.world.abroad import by_country, country_records, region_records, town_records
+from mistok.world.area_sources import Areas, read_areas, read_spots
+from mistok.world.areas import AreaMaker
+from mistok.world.atlas import Atlas
 from mistok.world.model import LANGUAGES, NameKind, PlaceRecord
 from mistok.world.regions import people_of_regions, regions_of_admin1
 from mistok.world.renaming import rename_abroad
 from mistok.world.ukraine import Ukraine
+from mistok.world.villages import add_spots
 
 Progress = Callable[[str, int, int], None]
 
@@ -51,19 +55,37 @@ def gather(progress: Progress) -> Gathered:
     short = sources.data_table("countries_short")
     abroad = [row for found in rows.values() for row in found]
     reviewed = {(r["country"], r["admin1"]): r["iso"] for r in sources.data_table("admin1")}
-    region_of = regions_of_admin1(abroad, subdivisions) | reviewed
+    areas, spots = read_areas(), read_spots()
+    region_of = regions_of_admin1(abroad, subdivisions) | listed_regions(areas) | reviewed
     people = people_of_regions(abroad, region_of)
     of_countries = country_records(countries, rows, short)
     _place_ukraine(of_countries, records)
     records += of_countries
     records += region_records(subdivisions, people, codes, english)
     records += town_records(abroad, region_of, codes)
+    atlas = Atlas(records)
+    AreaMaker(atlas, areas, spots, region_of).run()
+    add_spots(atlas, spots)
+    _apply_tables(records)
+    return Gathered(records, ukraine.unlinked)
+
+
+def _apply_tables(records: Sequence[PlaceRecord]) -> None:
+    """Add the names and renamings that were reviewed by hand."""
     apply_names(records, sources.data_table("names"))
     rename_abroad(records, sources.data_table("renamings"))
     others = {row["key"]: row["names"].split("|") for row in sources.data_table("names_other")}
     for record in records:
         record.add(NameKind.NAME, *others.get(record.key, ()))
-    return Gathered(records, ukraine.unlinked)
+
+
+def listed_regions(areas: Areas) -> dict[tuple[str, str], str]:
+    """Give the ISO 3166-2 code for (country, first-level code), as the list of areas has it."""
+    return {
+        (area.country, area.admin1): area.iso
+        for area in areas.by_number.values()
+        if area.level == 1 and area.iso and area.admin1
+    }
 
 
 def _place_ukraine(countries: Iterable[PlaceRecord], records: Iterable[PlaceRecord]) -> None:

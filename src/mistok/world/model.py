@@ -12,9 +12,10 @@ KINDS = ("country", "region", "district", "hromada", "municipality", "settlement
 """Kinds of places; a place's number in `Columns.kind` is its position here.
 
 `hromada` is a Ukrainian territorial community together with its centre (and Kyiv and
-Sevastopol), `municipality` any populated place outside Ukraine, `settlement` a Ukrainian
-settlement inside a hromada that is not its centre, `district` a Ukrainian raion
-or a part of a Ukrainian city, `region` an oblast or a subdivision of ISO 3166-2.
+Sevastopol), `municipality` any municipality or populated place outside Ukraine, `settlement` a
+Ukrainian settlement inside a hromada that is not its centre, `district` a Ukrainian raion, a
+part of a Ukrainian city or a county or district elsewhere, `region` an oblast or a subdivision
+of ISO 3166-2.
 """
 
 LANGUAGES = ("en", "uk", "de", "pl", "fr")
@@ -56,7 +57,7 @@ class Place:
     `population` None means unknown; `population_basis` says what it is: "settlement", "city" or
     "country" (as GeoNames has it), "settlements" (their sum), "estimate" (their sum, with the
     mean for those that GeoNames lacks), "hromadas" (the sum of theirs).
-    `approximate` marks a position that is not the place's own but its settlements' median.
+    `approximate` marks a position that is not the place's own but made from its settlements'.
     """
 
     key: str

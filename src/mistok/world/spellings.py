@@ -120,6 +120,8 @@ def transliterate(name: str, system: str) -> str:
             out.append(_POLISH_SOFT[letter])
         elif polish and letter in "юяє" and place and letters[place - 1] not in _VOWELS | set(" -"):
             out.append(SYSTEMS[system][letter].replace("j", "i"))
+        elif polish and letter == "л" and after and after in "ьіїєюя":
+            out.append("l")
         elif letter not in _APOSTROPHES:
             out.append(SYSTEMS[system].get(letter, letter))
     return _capitals("".join(out), name)

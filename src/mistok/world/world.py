@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from mistok.kernel.errors import Invalid, NotFound
 from mistok.kernel.ids import is_place_key
-from mistok.world.answers import Match, Resolution
+from mistok.world.finding.answers import Match, Resolution
 from mistok.world.finding.finder import Finder
 from mistok.world.index import SortedTexts
 from mistok.world.model import Columns, Place, place_of_line

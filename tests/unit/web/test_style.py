@@ -8,6 +8,7 @@ import pytest
 WEB = Path(__file__).resolve().parents[3] / "src" / "mistok" / "web"
 CSS = (WEB / "static" / "mistok.css").read_text(encoding="utf-8")
 SCRIPT = (WEB / "static" / "map.js").read_text(encoding="utf-8")
+COMBOBOX = (WEB / "static" / "suggest.js").read_text(encoding="utf-8")
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 WORDS = ("ink", "slate", "river", "moss", "amber", "clay")
 
@@ -87,3 +88,8 @@ def test_map_script_writes_no_html_from_data():
     assert "innerHTML" not in SCRIPT
     assert "insertAdjacentHTML" not in SCRIPT
     assert re.findall(r"html: (.*),", SCRIPT) == ["String(members.length)"]
+
+
+def test_script_of_the_search_box_is_small_and_writes_no_html():
+    assert len(COMBOBOX.encode()) < 3_000
+    assert not re.findall(r"innerHTML|insertAdjacentHTML|\.style\b", COMBOBOX)

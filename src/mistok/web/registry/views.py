@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from mistok.kernel.errors import NotFound
@@ -10,9 +12,15 @@ from mistok.kernel.ids import is_public_id
 from mistok.provenance.models import Source
 from mistok.registry.gazetteer import the_world
 from mistok.registry.selectors import public_tie, resolve_place
-from mistok.web.registry.lists import places_context, sweep_context, ties_context
+from mistok.web.registry.lists import (
+    known_country,
+    places_context,
+    sweep_context,
+    ties_context,
+)
 from mistok.web.registry.place_page import place_context, provisional_context
 from mistok.web.registry.source_page import source_context
+from mistok.web.registry.suggest import suggestions_context
 from mistok.web.registry.tie_page import tie_context
 
 
@@ -20,6 +28,18 @@ from mistok.web.registry.tie_page import tie_context
 def place_list(request: HttpRequest) -> HttpResponse:
     """Search by name, or browse what has ties."""
     return render(request, "registry/place_list.html", places_context(request))
+
+
+@cache_control(private=True, max_age=60)
+@require_safe
+def place_suggestions(request: HttpRequest) -> HttpResponse:
+    """What may be meant by the letters typed so far: a list for under a search box, no page.
+
+    The only answer that is no whole page. It goes out with every letter, so it is kept small.
+    """
+    country = known_country(request.GET.get("country", ""))
+    context = suggestions_context(request.GET.get("q", ""), country)
+    return HttpResponse(render_to_string("registry/suggestions.html", context))
 
 
 @require_safe

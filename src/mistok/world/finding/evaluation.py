@@ -12,7 +12,7 @@ from statistics import fmean, median
 from typing import Protocol
 
 from mistok.kernel.errors import Refusal
-from mistok.world.answers import Match
+from mistok.world.finding.answers import Match
 from mistok.world.finding.labelled import NamedPlace, SetAside
 from mistok.world.geometry import distance_km
 

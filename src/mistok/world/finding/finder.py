@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mistok.kernel.ids import is_place_key
-from mistok.world.answers import Match
+from mistok.world.finding.answers import Match
 from mistok.world.finding.filters import Only, checked, country_number, kinds_named
 from mistok.world.finding.gathering import Gatherer
 from mistok.world.finding.renamed import renaming_meant
@@ -66,17 +66,18 @@ class Finder:
     def find_together(self, names: Sequence[str], *, only: Only, limit: int) -> list[list[Match]]:
         """Find several names that stand in one document; see `World.find_together`."""
 
-        def all_among(keys: Sequence[str]) -> list[list[Match]]:
-            return [
-                self.find(name, only=only, near=None, asker=None, among=keys, limit=limit)
-                if name.strip()
-                else []
-                for name in names
-            ]
+        def one(name: str, among: Sequence[str]) -> list[Match]:
+            if not name.strip():
+                return []
+            return self.find(name, only=only, near=None, asker=None, among=among, limit=limit)
 
-        alone = all_among(())
-        sure = [found[0].place.key for found in alone if found and found[0].score >= _TOGETHER]
-        return all_among(sure) if sure else alone
+        alone = [one(name, ()) for name in names]
+        likely = [m[0].place.key if m and m[0].score >= _TOGETHER else None for m in alone]
+        return [
+            # No name vouches for itself.
+            one(name, [key for at, key in enumerate(likely) if key is not None and at != number])
+            for number, name in enumerate(names)
+        ]
 
     def only(
         self, *, country: str | None = None, kind: str | None = None, elsewhere: bool = False
@@ -94,5 +95,6 @@ class Finder:
 
     def _match(self, hit: Hit, text: str) -> Match:
         place = self._world.place_at(hit.place)
-        renaming = renaming_meant(place, text) if hit.matched == "former name" else None
+        former = hit.matched == "former name" or any(r.former == text for r in place.renamings)
+        renaming = renaming_meant(place, text) if former else None
         return Match(place, hit.score, hit.matched, hit.part, renaming)

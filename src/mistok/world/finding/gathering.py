@@ -15,7 +15,7 @@ from mistok.world.finding.query import Query, analyse, bared
 from mistok.world.finding.scoring import Candidates, Way
 from mistok.world.folding import fold, written
 from mistok.world.index import NameIndex
-from mistok.world.model import KINDS, Columns
+from mistok.world.model import KINDS, Columns, NameKind
 from mistok.world.sound_index import SoundIndex
 from mistok.world.sounding import sound
 
@@ -67,9 +67,9 @@ class Gatherer:
         query = analyse(text)
         anchors = (*self._anchors(query, only), *self._joined(query, only))
         lots = [lot]
-        if query.name not in ("", folded):
-            lots.append(self._exact(query.name, only, mark=written(query.text)))
-            lots += [self._exact(f"{query.name} {word}", only) for word in query.level_words]
+        for name, spelling in query.readings.items():
+            if name not in ("", folded):
+                lots.append(self._exact(name, only, mark=written(spelling)))
         if not any(map(self._is_known, lots)):
             lots += self._declined(query, only)
         found = Candidates.together(lots)
@@ -170,18 +170,22 @@ class Gatherer:
                 yield Anchor(tuple(large.tolist()), joined=True)
 
     def _coded(self, code: str, only: Only) -> tuple[int, ...]:
-        """The places of a country's or region's code; `*-CO` is a region of any country."""
+        """The places of a country's or region's code; `*-CO` is a code of any country."""
         codes: tuple[str, ...] = (code,)
-        if code.startswith("*"):
+        bare = code.removeprefix("*-")
+        if bare != code:
             own = () if only.country is None else (self._columns.country_codes[only.country],)
-            codes = tuple(f"{country}{code[1:]}" for country in (*own, *_CODED))
-        found = (self._position(f"iso:{one}") for one in codes)
-        return tuple(place for place in found if place is not None)
+            codes = (bare, *(f"{country}-{bare}" for country in (*own, *_CODED)))
+        found = tuple(self._position(f"iso:{one}") for one in codes)
+        # What is no code is a name in capitals: USA.
+        return tuple(place for place in found if place is not None) or self._meant(fold(bare))
 
     def _meant(self, context: str) -> tuple[int, ...]:
         """The most important places that a context may mean."""
         for name in dict.fromkeys((context, bared(context)[0])):
-            places, _kinds, _marks = self._names.exact(name)
+            places, kinds, _marks = self._names.exact(name)
+            if (named := kinds <= NameKind.FORMER).any():
+                places = places[named]
             if len(places):
                 order = np.argsort(-self._columns.importance[places])
                 return tuple(places[order[:_ANCHORS]].tolist())

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-SORTS = ("adjective", "country", "region", "abbreviation")
+SORTS = ("adjective", "country", "region", "abbreviation", "landscape")
 """What a form is: "ukrainischen", "Україні", "Житомирщині", "NRW"."""
 
 _TABLE = Path(__file__).parent / "data" / "nations.csv"
@@ -71,7 +71,7 @@ def _words() -> _Words:
         rows = csv.reader(lines)
         next(rows)
         for code, _lang, form, sort in rows:
-            if sort == "abbreviation" and _needs_setting_off(form):
+            if sort == "landscape" or (sort == "abbreviation" and _needs_setting_off(form)):
                 words.set_off[form] = code
                 continue
             words.anywhere[form] = code

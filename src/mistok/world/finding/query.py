@@ -20,36 +20,47 @@ _INSIDE = re.compile(
 )
 _OUTER = " \t.,;:!?'\"“”„«»‘’`*_#<>"
 _MOST = 6
+_SPELT_OUT = {"a.d.": "an der ", "o.d.": "ob der ", "b.": "bei ", "i.": "im ", "a.": "am "}
+_SHORT = re.compile(r"(?<= )(a\. ?d\.|o\. ?d\.|b\.|i\.|a\.) ?(?=\w)")
 _STAND_IN = "qqq"
+_UNITS = ("region", "district", "hromada")
+"""Levels that are a part of the unit's name in the gazetteer: Zhytomyr region, Bucha district."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A name as it is looked up, and what stands around it.
 
-    `name` is folded, `text` is the same part as written; `levels` are what administrative words
-    say, in order of preference; `contexts` are folded texts; `codes` are countries (UA) and
-    regions (US-CA); `relation` says how the context is tied to the name: "", "brackets", "comma",
+    `name` is folded, `text` is the same part as written, `core` that part before words for
+    kinds were taken off (Kansas City, whose name then is Kansas); `levels` are what
+    administrative words say, in order of preference; `contexts` are folded texts; `codes` are
+    countries (UA) and regions (US-CA); `relation` says how the context is tied to the name: "",
+    "brackets", "comma",
     "dash" or "words".
     """
 
     name: str
     text: str
+    core: str = ""
     levels: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     relation: str = ""
+    beside: str = ""
 
     @property
-    def level_words(self) -> tuple[str, ...]:
-        """Words with which units other than towns are named: Zhytomyr region, Bucha district."""
-        return tuple(level for level in self.levels if level in ("region", "district", "hromada"))
+    def readings(self) -> dict[str, str]:
+        """What may be the name, folded, each as it is written; the fuller first."""
+        spelt_out = _SHORT.sub(lambda found: _SPELT_OUT[found[1].replace(" ", "")], self.core)
+        fuller = {fold(self.core): self.core, fold(spelt_out): spelt_out, self.name: self.text}
+        levels = (level for level in self.levels if level in _UNITS)
+        return fuller | {f"{self.name} {level}": "" for level in levels}
 
     @property
     def part(self) -> str:
         """What the text calls the part when a city and its part are named."""
-        if self.relation == "dash" and self.contexts:
-            return self.contexts[0]
+        if self.relation == "dash" and self.beside:
+            return self.beside
         return self.text if self.relation else self.text.partition("-")[2] or self.text
 
 
@@ -59,6 +70,7 @@ def analyse(text: str) -> Query:
     levels: list[str] = []
     codes: list[str] = []
     around: list[str] = []
+    beside = ""
     for context in contexts[:_MOST]:
         folded = fold(context)
         if nation := nation_of(folded, set_off=True) or _code(context):
@@ -67,14 +79,17 @@ def analyse(text: str) -> Query:
             levels += said
         elif folded:
             around.append(folded)
+            beside = beside or context
     name, said, nations = bared(fold(core))
     return Query(
         name=name,
         text=_as_written(core, name),
+        core=core,
         levels=tuple(dict.fromkeys((*levels, *said))),
         contexts=tuple(around),
         codes=tuple(dict.fromkeys((*codes, *nations))),
         relation=relation,
+        beside=beside,
     )
 
 

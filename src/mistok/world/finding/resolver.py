@@ -13,8 +13,8 @@ from mistok.world.finding.scoring import (
     Way,
     chances,
     country_points,
-    features,
-    weights,
+    measures,
+    points,
 )
 from mistok.world.geometry import distances_km
 from mistok.world.model import Columns
@@ -23,7 +23,10 @@ NEAR_KM = 50.0
 """At this distance half of what nearness gives is left."""
 NEAR_POINTS = 14.0
 ASKER_POINTS = 1.5
-AMONG_POINTS = 2.0
+AMONG_POINTS = 4.0
+ONE_LETTER = 0.5
+"""One letter is hardly ever meant for the few places that are called so."""
+NAMED_WHOLE = frozenset({Way.PART_OF, Way.PARENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ class Resolver:
     def __init__(self, gatherer: Gatherer, columns: Columns) -> None:
         self._gatherer = gatherer
         self._columns = columns
-        points = country_points()
-        self._country_points = np.array([points.get(code, 0.0) for code in columns.country_codes])
+        by_code = country_points()
+        self._country_points = np.array([by_code.get(code, 0.0) for code in columns.country_codes])
 
     def run(self, text: str, question: Question, limit: int) -> list[Hit]:
         """Find up to `limit` places, likeliest first; nothing when nothing comes near."""
@@ -65,7 +68,7 @@ class Resolver:
         found, query = gathered.found, gathered.query
         if not len(found) or limit < 1:
             return []
-        rows = features(
+        measured = measures(
             found,
             self._columns,
             query.levels,
@@ -73,34 +76,34 @@ class Resolver:
             name=query.name,
             in_country=question.only.country is not None,
         )
-        likely = chances(rows @ weights() + self._favour(found, question))
-        hits: dict[int, Hit] = {}
-        for at in np.lexsort((found.places, -likely)).tolist():
-            place = int(found.places[at])
-            if place not in hits:
-                way = Way(int(found.ways[at]))
-                part = query.part if MATCHED[way] == "part of" else ""
-                hits[place] = Hit(place, round(float(likely[at]), 4), MATCHED[way], part)
-            if len(hits) == limit:
-                break
-        return list(hits.values())
+        total = points(found, measured) + self._favour(found, question)
+        trust = ONE_LETTER if len(query.name) <= 1 else 1.0
+        return [
+            Hit(
+                place,
+                round(trust * chance, 4),
+                MATCHED[way],
+                query.part if way in NAMED_WHOLE else "",
+            )
+            for place, chance, way in likeliest(found, total)[:limit]
+        ]
 
     def _favour(self, found: Candidates, question: Question) -> Numbers:
         """Points for places where the question leads one to look."""
         countries = self._columns.country[found.places]
-        points = np.zeros(len(found))
+        total = np.zeros(len(found))
         if question.only.country is None:
-            points += self._country_points[countries]
+            total += self._country_points[countries]
         if question.asker is not None:
-            points += ASKER_POINTS * (countries == question.asker)
+            total += ASKER_POINTS * (countries == question.asker)
         if question.near is not None:
-            points += NEAR_POINTS * self._close(found, question.near)
+            total += NEAR_POINTS * self._close(found, question.near)
         if question.among:
             others = np.array(question.among, np.int64)
             share = np.array([np.mean(self._columns.country[others] == c) for c in countries])
             close = np.max([self._close(found, place) for place in question.among], axis=0)
-            points += AMONG_POINTS * (share + close)
-        return points
+            total += AMONG_POINTS * (share + close)
+        return total
 
     def _close(self, found: Candidates, place: int) -> Numbers:
         """From 1 (here) to 0 (far)."""
@@ -109,3 +112,20 @@ class Resolver:
             float(lats[place]), float(lons[place]), lats[found.places], lons[found.places]
         )
         return np.asarray(np.nan_to_num(1.0 / (1.0 + away / NEAR_KM), nan=0.0), np.float64)
+
+
+def likeliest(found: Candidates, total: Numbers) -> list[tuple[int, float, Way]]:
+    """Give each place once, with its chance and its surest way, the likeliest first.
+
+    A place that was found in several ways has the chances of all of them together.
+    """
+    chance: dict[int, float] = {}
+    best: dict[int, int] = {}
+    for at, (place, part) in enumerate(
+        zip(found.places.tolist(), chances(total).tolist(), strict=True)
+    ):
+        chance[place] = chance.get(place, 0.0) + part
+        if place not in best or found.ways[at] < found.ways[best[place]]:
+            best[place] = at
+    ranked = sorted(chance, key=lambda place: (-chance[place], place))
+    return [(place, chance[place], Way(int(found.ways[best[place]]))) for place in ranked]

@@ -7,7 +7,7 @@ twin towns spell them, and rounded.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -22,6 +22,7 @@ from mistok.world.index import Places
 from mistok.world.model import KINDS, Columns, NameKind
 
 Numbers = npt.NDArray[np.float64]
+Column = npt.NDArray[Any]
 
 
 class Way(IntEnum):
@@ -49,7 +50,7 @@ MATCHED = {
     Way.ALIAS: "alias",
     Way.SPELLING: "spelling",
     Way.INFLECTED: "inflected",
-    Way.SOUND: "spelling",
+    Way.SOUND: "sound",
     Way.ADJECTIVE: "adjective",
     Way.TYPO: "typo",
     Way.TYPOS: "typo",
@@ -136,7 +137,8 @@ FEATURES = (
     "level agrees",
     "level disagrees",
     "settlement of a hromada",
-    "region or district, unasked",
+    "region, unasked",
+    "district, unasked",
     "country given",
 )
 """What speaks for or against a candidate; each has a weight in WEIGHTS."""
@@ -151,12 +153,14 @@ _LEVELS = {
     "country": ("country",),
 }
 _SETTLEMENT = KINDS.index("settlement")
-_AREAS = (KINDS.index("region"), KINDS.index("district"))
+_COUNTRY, _REGION, _DISTRICT = map(KINDS.index, ("country", "region", "district"))
 _DECADES = 8.0
 _LONGEST = 16
+_LAST_EXACT = int(Way.SPELLING)
+_NEVER = np.False_
 
 
-def features(
+def measures(
     found: Candidates,
     columns: Columns,
     levels: Sequence[str],
@@ -164,60 +168,79 @@ def features(
     *,
     name: str,
     in_country: bool,
-) -> Numbers:
-    """Give a row a candidate, a column a feature of FEATURES.
+) -> Iterator[tuple[str, Column]]:
+    """Give the features other than the ways that may differ from zero, each with its column.
 
     `levels` are what the words around the name say, `name` the folded name.
     """
-    parts = [
-        *(found.ways == way for way in Way),
-        *_of_name(found, columns, name),
-        *_of_context(found, columns, anchors),
-        *_of_kind(found, columns, levels),
-        np.full(len(found), in_country),
-    ]
-    return np.column_stack([np.asarray(part, np.float64) for part in parts])
-
-
-def _of_name(found: Candidates, columns: Columns, name: str) -> list[npt.NDArray[Any]]:
-    """How the name was found, and how large its place is."""
     importance = columns.importance[found.places] * _DECADES
-    guessed = found.ways > Way.SPELLING
-    return [
-        guessed & (found.kinds == NameKind.ALIAS),
-        guessed & (found.kinds == NameKind.FORMER),
-        guessed & (found.kinds == NameKind.SPELLING),
-        importance,
-        importance * guessed,
-        importance * (found.ways == Way.SOUND),
-        min(len(name), _LONGEST) / _LONGEST * guessed,
-        ("\u0400" <= name[:1] <= "\u04ff") * guessed,
-        found.accents > 0,
-        found.accents < 0,
-        np.where(found.ways >= Way.PARTIAL, found.share, 0.0),
-    ]
-
-
-def _of_context(
-    found: Candidates, columns: Columns, anchors: Sequence[Anchor]
-) -> list[npt.NDArray[Any]]:
-    """How many contexts agree, by how much, and how many speak against it."""
+    yield "size", importance
+    yield "same accents", found.accents > 0
+    yield "other accents", found.accents < 0
+    guessed = found.ways > _LAST_EXACT
+    if guessed.any():
+        yield from _of_guesses(found, guessed, importance, name)
     said = [anchor.support(columns, found.places) for anchor in anchors if not anchor.joined]
-    none = np.zeros(len(found))
-    return [sum(said, none), sum((part == 0.0 for part in said), none)]
+    for support in said:
+        yield "context agrees", support
+        # A country is never inside what another country's name says.
+        weight = np.where(columns.kind[found.places] == _COUNTRY, 3.0, 1.0)
+        yield "context disagrees", weight * (support == 0.0)
+    yield from _of_kind(found, columns, levels)
+    if in_country:
+        yield "country given", np.ones(len(found))
 
 
-def _of_kind(found: Candidates, columns: Columns, levels: Sequence[str]) -> list[npt.NDArray[Any]]:
-    """Whether it is what the words say: a town, a district, a region."""
+def _of_guesses(
+    found: Candidates, guessed: Column, importance: Column, name: str
+) -> Iterator[tuple[str, Column]]:
+    """What weighs only where the name itself was not found."""
+    yield "by an alias", guessed & (found.kinds == NameKind.ALIAS)
+    yield "by a former name", guessed & (found.kinds == NameKind.FORMER)
+    yield "by a foreign spelling", guessed & (found.kinds == NameKind.SPELLING)
+    yield "size, found by a guess", importance * guessed
+    yield "size, found by sound", importance * (found.ways == Way.SOUND)
+    yield "length, found by a guess", min(len(name), _LONGEST) / _LONGEST * guessed
+    if "\u0400" <= name[:1] <= "\u04ff":
+        yield "Cyrillic, found by a guess", guessed
+    yield "share of the name", np.where(found.ways >= Way.PARTIAL, found.share, 0.0)
+
+
+def _of_kind(
+    found: Candidates, columns: Columns, levels: Sequence[str]
+) -> Iterator[tuple[str, Column]]:
+    """Whether it is what the words say: a town, a district, a region.
+
+    Where a city and its part are named, the words speak of the part and weigh for neither.
+    """
     kinds = columns.kind[found.places]
     asked = [KINDS.index(kind) for level in levels for kind in _LEVELS.get(level, ())]
-    agrees = np.isin(kinds, asked)
-    return [
-        agrees,
-        ~agrees & bool(asked),
-        kinds == _SETTLEMENT,
-        np.isin(kinds, _AREAS) & ~agrees,
-    ]
+    agrees = np.isin(kinds, asked) if asked else _NEVER
+    if asked:
+        alone = (found.ways < Way.PART_OF) | (found.ways > Way.PARENT)
+        yield "level agrees", agrees & alone
+        yield "level disagrees", ~agrees & alone
+    yield "settlement of a hromada", kinds == _SETTLEMENT
+    yield "region, unasked", (kinds == _REGION) & ~agrees
+    yield "district, unasked", (kinds == _DISTRICT) & ~agrees
+
+
+def features(found: Candidates, measured: Iterable[tuple[str, Column]]) -> Numbers:
+    """Give a row a candidate, a column a feature of FEATURES, of what `measures` gave."""
+    rows = np.zeros((len(found), len(FEATURES)))
+    rows[np.arange(len(found)), found.ways] = 1.0
+    for name, column in measured:
+        rows[:, FEATURES.index(name)] += column
+    return rows
+
+
+def points(found: Candidates, measured: Iterable[tuple[str, Column]]) -> Numbers:
+    """Give each candidate's points: the sum of its features, each times its weight."""
+    weight = weights()
+    total = _weights_of_ways()[found.ways]
+    for name, column in measured:
+        total = total + weight[name] * column
+    return np.asarray(total, np.float64)
 
 
 def chances(points: Numbers) -> Numbers:
@@ -228,12 +251,16 @@ def chances(points: Numbers) -> Numbers:
 
 
 @cache
-def weights() -> Numbers:
-    """Read the weight of each feature, in the order of FEATURES, from `data/weights.csv`."""
+def weights() -> Mapping[str, float]:
+    """Read the weight of each feature from `data/weights.csv`."""
     path = Path(__file__).parent / "data" / "weights.csv"
     with path.open(encoding="utf-8", newline="") as lines:
-        table = {row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)}
-    return np.array([table[feature] for feature in FEATURES])
+        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)}
+
+
+@cache
+def _weights_of_ways() -> Numbers:
+    return np.array([weights()[name] for name in FEATURES[: len(Way)]])
 
 
 @cache

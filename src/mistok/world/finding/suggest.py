@@ -48,8 +48,16 @@ class Suggester:
         while True:
             # A place has several names that begin alike: look further until there are enough.
             wanted = min(len(places), 4 * wanted)
-            few = np.argpartition(-ranks, wanted - 1)[:wanted] if wanted else np.arange(0)
+            few = _highest(ranks, wanted)
             for at in few[np.lexsort((places[few], -ranks[few]))].tolist():
                 best.setdefault(int(places[at]), round(float(np.clip(ranks[at], 0.0, 1.0)), 4))
             if len(best) >= limit or wanted == len(places):
                 return list(best.items())[:limit]
+
+
+def _highest(ranks: npt.NDArray[np.floating], wanted: int) -> npt.NDArray[np.intp]:
+    """Positions of the highest ranks, of equal ones all."""
+    if wanted >= len(ranks):
+        return np.arange(len(ranks))
+    lowest = ranks[np.argpartition(-ranks, wanted - 1)[:wanted]].min()
+    return np.flatnonzero(ranks >= lowest)

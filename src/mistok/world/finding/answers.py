@@ -12,7 +12,8 @@ class Match:
     """A place that answers a query; `score` from 0 to 1 is how likely it is the one meant.
 
     `matched` says how: "exact", "former name" (then `renaming` says since when and why),
-    "alias", "spelling" (another transliteration), "inflected", "adjective", "typo", "part of"
+    "alias", "spelling" (a known transliteration), "inflected", "adjective", "sound" (it sounds
+    alike), "typo", "part of"
     (the text named a part of it, `part`), "partial" (some of its words), "prefix" or "key".
     """
 
@@ -79,9 +80,10 @@ class Resolution:
     def verdict(self) -> Verdict:
         """How sure the best match is."""
         best = self.best
-        if best is None or best.score < ASK_SCORE:
+        if best is None or (best.score < ASK_SCORE and best.matched not in NAMED):
             return Verdict.NONE
-        if best.score >= SURE_SCORE and best.matched not in GUESSED:
+        least = INFLECTED_SURE_SCORE if best.matched == "inflected" else SURE_SCORE
+        if best.score >= least and best.matched not in GUESSED:
             return Verdict.SURE
         return Verdict.PROBABLY if best.score >= PROBABLY_SCORE else Verdict.ASK
 
@@ -89,5 +91,11 @@ class Resolution:
 SURE_SCORE, PROBABLY_SCORE, ASK_SCORE = 0.9, 0.6, 0.15
 """Scores from which an answer is sure, probable, or worth asking about."""
 
-GUESSED = frozenset({"typo", "partial", "prefix", "part of"})
+INFLECTED_SURE_SCORE = 0.96
+"""A rule that undoes a case may also make a name of a misspelt one."""
+
+NAMED = frozenset({"exact", "former name", "alias", "key"})
+"""Ways of matching after which nobody may say that no place has the name."""
+
+GUESSED = frozenset({"sound", "typo", "partial", "prefix", "part of"})
 """Ways of matching that never make an answer sure."""
