@@ -33,6 +33,7 @@ Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 50
 MAP_TIES = 400
 PERHAPS = 5
+MISSPELT = frozenset({"typo", "partial"})
 
 
 def places_context(request: HttpRequest) -> dict[str, Any]:
@@ -75,10 +76,11 @@ def _sorted(answer: Resolution) -> tuple[str, Sequence[Match]]:
     best = answer.best
     if best is None:
         return "perhaps", []
-    if best.matched not in GUESSED or answer.verdict is Verdict.PROBABLY:
-        return "results", answer.matches
     if best.matched == "prefix":
         return "beginning", [m for m in answer.matches if m.matched == "prefix"]
+    likely = answer.verdict is Verdict.PROBABLY and best.matched not in MISSPELT
+    if best.matched not in GUESSED or likely:
+        return "results", answer.matches
     return "perhaps", answer.matches[:PERHAPS]
 
 
