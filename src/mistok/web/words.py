@@ -88,7 +88,7 @@ SPECIAL_CITIES = ("katottg:UA80", "katottg:UA85")
 def place_kind_label(key: str, kind: str) -> str:
     """What a place is; Ukraine's own levels by their own names."""
     if key.startswith(SPECIAL_CITIES):
-        kind = "city"
+        kind = "district" if kind == "district" else "city"
     elif key.startswith("katottg:"):
         kind = {"region": "oblast", "district": "raion"}.get(kind, kind)
     return label_of(PLACE_KIND_LABELS, kind)
