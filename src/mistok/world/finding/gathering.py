@@ -98,8 +98,10 @@ class Gatherer:
         """Other forms of the same name: cases, systems of transliteration, adjectives."""
         for form in base_forms(query.text):
             yield self._exact(form, only, way=Way.INFLECTED)
-        for words in _orders(query.name) if len(query.name) >= _SHORTEST_SOUND else ():
-            yield self._sounding(self._sounds.exact(sound(words)), Way.SOUND, only)
+        if len(query.name) >= _SHORTEST_SOUND:
+            for spelling in dict.fromkeys(map(sound, _orders(query.name))):
+                if len(spelling) >= _SHORTEST_SOUND - 1:
+                    yield self._sounding(self._sounds.exact(spelling), Way.SOUND, only)
         for form in adjective_bases(query.text):
             yield self._exact(form, only, way=Way.ADJECTIVE)
 
