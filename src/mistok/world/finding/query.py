@@ -20,6 +20,7 @@ _INSIDE = re.compile(
 )
 _OUTER = " \t.,;:!?'\"“”„«»‘’`*_#<>"
 _MOST = 6
+_WORDS = 12
 _SPELT_OUT = {"a.d.": "an der ", "o.d.": "ob der ", "b.": "bei ", "i.": "im ", "a.": "am "}
 _SHORT = re.compile(r"(?<= )(a\. ?d\.|o\. ?d\.|b\.|i\.|a\.) ?(?=\w)")
 _STAND_IN = "qqq"
@@ -135,6 +136,8 @@ def _only_words(folded: str) -> bool:
 def _as_written(core: str, name: str) -> str:
     """The words of the text that make up the folded name."""
     words = core.split()
+    if len(words) > _WORDS:
+        return core
     for start in range(len(words)):
         for end in range(len(words), start, -1):
             part = " ".join(words[start:end])
