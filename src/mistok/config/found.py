@@ -7,7 +7,7 @@ from typing import Any
 
 from mistok.kernel.errors import NotFound, Refusal
 from mistok.world import Match, World
-from mistok.world.finding.answers import PROBABLY_SCORE
+from mistok.world.finding.answers import GUESSED, PROBABLY_SCORE, Resolution, Verdict
 
 
 def matches_of_line(
@@ -34,12 +34,26 @@ def as_line(match: Match) -> str:
     )
 
 
+def not_there(world: World, name: str, country: str | None, matches: Sequence[Match]) -> bool:
+    """Whether no place (of that country) bears the name; what is only like it may be listed."""
+    answer = Resolution(tuple(matches))
+    if answer.verdict is Verdict.NONE or answer.best is None:
+        return True
+    unsure = answer.best.matched in GUESSED and answer.verdict is Verdict.ASK
+    return unsure and country is not None and bool(_known_elsewhere(world, name, country))
+
+
+def _known_elsewhere(world: World, name: str, country: str) -> list[Match]:
+    """Places of other countries that bear the name."""
+    others = world.elsewhere(name, country)
+    return [m for m in others if m.score >= PROBABLY_SCORE and m.matched not in GUESSED]
+
+
 def nothing_found(
     world: World, name: str, country: str | None, perhaps: Sequence[Match]
 ) -> NotFound:
     """Say that no place has the name, where another country has it, and what was perhaps meant."""
-    others = world.elsewhere(name, country) if country else []
-    known = [match for match in others if match.score >= PROBABLY_SCORE]
+    known = _known_elsewhere(world, name, country) if country else []
     if known:
         return NotFound(
             f"There is no “{name[:60]}” in {country}; elsewhere there is {_listed(known)}.",

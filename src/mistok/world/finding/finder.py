@@ -74,9 +74,9 @@ class Finder:
         alone = [one(name, ()) for name in names]
         likely = [m[0].place.key if m and m[0].score >= _TOGETHER else None for m in alone]
         return [
-            # No name vouches for itself.
-            one(name, [key for at, key in enumerate(likely) if key is not None and at != number])
-            for number, name in enumerate(names)
+            # No name vouches for itself, however often it stands there.
+            one(name, list(dict.fromkeys(key for key in likely if key and key != own)))
+            for name, own in zip(names, likely, strict=True)
         ]
 
     def only(

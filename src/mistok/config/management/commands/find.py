@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from mistok.config.found import as_document, as_line, matches_of_line, nothing_found
+from mistok.config.found import as_document, as_line, matches_of_line, not_there, nothing_found
 from mistok.config.numbers import positive
-from mistok.world import Resolution, Verdict, World
+from mistok.world import World
 
 
 class Command(BaseCommand):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         matches = world.find(name, country=options["country"], **narrowed)
         if options["json"]:
             self.stdout.write(as_document(matches))
-        elif Resolution(tuple(matches)).verdict is Verdict.NONE:
+        elif not_there(world, name, options["country"], matches):
             raise nothing_found(world, name, options["country"], matches)
         else:
             for match in matches:
