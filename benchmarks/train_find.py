@@ -310,7 +310,7 @@ def top(sample: Sample, fitted: npt.NDArray[np.float64]) -> tuple[float, bool]:
     """The score of the best candidate and whether it is right."""
     if not len(sample.right):
         return 0.0, False
-    place, chance, _way = likeliest(sample.found, sample.rows @ fitted + sample.offset)[0]
+    place, chance, _row = likeliest(sample.found, sample.rows @ fitted + sample.offset)[0]
     return chance, bool(sample.right[sample.found.places == place].any())
 
 

@@ -8,12 +8,20 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.core.management import base
+from django.utils import translation
 
 from mistok.config.cli import main
 from mistok.ingest.starter.run import load_starter
 
 NAMED = {"municipality": "key", "tie": "public_id", "act": "slug"}
 """What stands for a row that another row points at; an instrument is named by its own content."""
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_over():
+    """A page in Ukrainian leaves its language to the thread; the next test starts without."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -95,6 +95,6 @@ class Finder:
 
     def _match(self, hit: Hit, text: str) -> Match:
         place = self._world.place_at(hit.place)
-        former = hit.matched == "former name" or any(r.former == text for r in place.renamings)
+        former = hit.former or any(r.former == text for r in place.renamings)
         renaming = renaming_meant(place, text) if former else None
         return Match(place, hit.score, hit.matched, hit.part, renaming)

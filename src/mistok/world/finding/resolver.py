@@ -17,7 +17,7 @@ from mistok.world.finding.scoring import (
     points,
 )
 from mistok.world.geometry import distances_km
-from mistok.world.model import Columns
+from mistok.world.model import Columns, NameKind
 
 NEAR_KM = 50.0
 """At this distance half of what nearness gives is left."""
@@ -31,12 +31,16 @@ NAMED_WHOLE = frozenset({Way.PART_OF, Way.PARENT})
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place (its position), its score from 0 to 1, how it matched, the part that was named."""
+    """A place (its position), its score from 0 to 1, how it matched, the part that was named.
+
+    `former`: the name that matched, in whatever form, is one that the place no longer bears.
+    """
 
     place: int
     score: float
     matched: str
     part: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,13 @@ class Resolver:
         )
         total = points(found, measured) + self._favour(found, question)
         trust = ONE_LETTER if len(query.name) <= 1 else 1.0
-        return [
-            Hit(
-                place,
-                round(trust * chance, 4),
-                MATCHED[way],
-                query.part if way in NAMED_WHOLE else "",
-            )
-            for place, chance, way in likeliest(found, total)[:limit]
-        ]
+        hits = []
+        for place, chance, at in likeliest(found, total)[:limit]:
+            way = Way(int(found.ways[at]))
+            part = query.part if way in NAMED_WHOLE else ""
+            former = bool(found.kinds[at] == NameKind.FORMER)
+            hits.append(Hit(place, round(trust * chance, 4), MATCHED[way], part, former))
+        return hits
 
     def _favour(self, found: Candidates, question: Question) -> Numbers:
         """Points for places where the question leads one to look."""
@@ -114,8 +116,8 @@ class Resolver:
         return np.asarray(np.nan_to_num(1.0 / (1.0 + away / NEAR_KM), nan=0.0), np.float64)
 
 
-def likeliest(found: Candidates, total: Numbers) -> list[tuple[int, float, Way]]:
-    """Give each place once, with its chance and its surest way, the likeliest first.
+def likeliest(found: Candidates, total: Numbers) -> list[tuple[int, float, int]]:
+    """Give each place once, with its chance and its surest row in `found`, the likeliest first.
 
     A place that was found in several ways has the chances of all of them together.
     """
@@ -128,4 +130,4 @@ def likeliest(found: Candidates, total: Numbers) -> list[tuple[int, float, Way]]
         if place not in best or found.ways[at] < found.ways[best[place]]:
             best[place] = at
     ranked = sorted(chance, key=lambda place: (-chance[place], place))
-    return [(place, chance[place], Way(int(found.ways[best[place]]))) for place in ranked]
+    return [(place, chance[place], best[place]) for place in ranked]
