@@ -37,8 +37,10 @@ class Suggester:
         ranks[self._columns.kind[places] == _SETTLEMENT] -= 0.1
         if weights is not None:
             ranks = ranks + weights[places]
-        kept = only.mask(self._columns, places)
-        return self._first(places[kept], ranks[kept], limit)
+        if only != Only():
+            kept = only.mask(self._columns, places)
+            places, ranks = places[kept], ranks[kept]
+        return self._first(places, ranks, limit)
 
     def _first(
         self, places: Places, ranks: npt.NDArray[np.floating], limit: int
