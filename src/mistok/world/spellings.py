@@ -10,69 +10,28 @@ from collections.abc import Mapping
 _VOWELS = frozenset("аеєиіїоуюя")
 _APOSTROPHES = frozenset("’'ʼ")
 
-_BGN = dict(zip("абвгґдезиіклмнопрстуф", "abvhgdezyiklmnoprstuf", strict=True)) | {
-    "є": "ye",
-    "ж": "zh",
-    "ї": "yi",
-    "й": "y",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ь": "",
-    "ю": "yu",
-    "я": "ya",
-}
-_GERMAN = dict(zip("абвгґдезиіклмнопрстуф", "abwhgdesyiklmnoprstuf", strict=True)) | {
-    "є": "je",
-    "ж": "sch",
-    "ї": "ji",
-    "й": "j",
-    "х": "ch",
-    "ц": "z",
-    "ч": "tsch",
-    "ш": "sch",
-    "щ": "schtsch",
-    "ь": "",
-    "ю": "ju",
-    "я": "ja",
-}
-_POLISH = dict(zip("абвгґдезиіклмнопрстуф", "abwhgdezyikłmnoprstuf", strict=True)) | {
-    "є": "je",
-    "ж": "ż",
-    "ї": "ji",
-    "й": "j",
-    "х": "ch",
-    "ц": "c",
-    "ч": "cz",
-    "ш": "sz",
-    "щ": "szcz",
-    "ь": "",
-    "ю": "ju",
-    "я": "ja",
-}
-_FRENCH = dict(zip("абвгґдезиіклмнопрстф", "abvhgdezyiklmnoprstf", strict=True)) | {
-    "є": "ie",
-    "ж": "j",
-    "ї": "ï",
-    "й": "ï",
-    "у": "ou",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "tch",
-    "ш": "ch",
-    "щ": "chtch",
-    "ь": "",
-    "ю": "iou",
-    "я": "ia",
-}
+_LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+
+
+def _table(latin: str) -> dict[str, str]:
+    """Each letter of the Ukrainian alphabet with what a system writes for it (-: nothing)."""
+    written = (piece.replace("-", "") for piece in latin.split())
+    return dict(zip(_LETTERS, written, strict=True))
+
+
+_GERMAN = _table(
+    "a b w h g d e je sch s y i ji j k l m n o p r s t u f ch z tsch sch schtsch - ju ja"
+)
 SYSTEMS: Mapping[str, Mapping[str, str]] = {
-    "BGN/PCGN": _BGN,
+    "BGN/PCGN": _table(
+        "a b v h g d e ye zh z y i yi y k l m n o p r s t u f kh ts ch sh shch - yu ya"
+    ),
     "German": _GERMAN,
     "German, ж as sh": _GERMAN | {"ж": "sh"},
-    "Polish": _POLISH,
-    "French": _FRENCH,
+    "Polish": _table("a b w h g d e je ż z y i ji j k ł m n o p r s t u f ch c cz sz szcz - ju ja"),
+    "French": _table(
+        "a b v h g d e ie j z y i ï ï k l m n o p r s t ou f kh ts tch ch chtch - iou ia"
+    ),
 }
 """Systems by name: each letter of the Ukrainian alphabet to Latin letters."""
 
@@ -94,19 +53,7 @@ _RUSSIAN_ENDINGS = (
     ("не", "ное"),
 )
 _RUSSIAN = str.maketrans("іїєґи’ʼ'", "ииегиъъъ")
-_RUSSIAN_LATIN = dict(zip("абвгдезиклмнопрстуфыэ", "abvgdeziklmnoprstufye", strict=True)) | {
-    "ж": "zh",
-    "й": "y",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ь": "",
-    "ъ": "",
-    "ю": "yu",
-    "я": "ya",
-}
+_RUSSIAN_LATIN = {**SYSTEMS["BGN/PCGN"], "г": "g", "и": "i", "ы": "y", "э": "e", "ъ": ""}
 
 
 def transliterate(name: str, system: str) -> str:
