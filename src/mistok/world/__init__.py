@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from mistok.world.finding.answers import Match, Resolution, Verdict
 from mistok.world.folding import fold
 from mistok.world.geometry import distance_km, distances_km
-from mistok.world.model import KINDS, LANGUAGES, Columns, Place, Renaming
+from mistok.world.languages import Languages
+from mistok.world.model import KINDS, LANGUAGES, Columns, Place, Position, Renaming
 from mistok.world.romanise import romanise
 from mistok.world.world import World
 
@@ -21,8 +22,10 @@ __all__ = [
     "KINDS",
     "LANGUAGES",
     "Columns",
+    "Languages",
     "Match",
     "Place",
+    "Position",
     "Renaming",
     "Resolution",
     "Verdict",

@@ -47,7 +47,7 @@ def write_world(
     """Compile gathered records and make them the folder's world."""
     tell = progress or _say_nothing
     tell("compiling names and places", 5, STEPS)
-    sections, facts = compile_records(gathered.records)
+    sections, facts = compile_records(gathered.records, gathered.facts)
     own = [record.key for record in gathered.records if record.kind == "hromada"]
     facts |= _linked(own, gathered.unlinked)
     facts["licences"] = list(sources.LICENCES)

@@ -10,10 +10,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from mistok.world.country_sources import NO_FACTS, CountryFacts
 from mistok.world.folding import fold, written
 from mistok.world.model import KINDS, PLACE_FIELDS, NameKind, PlaceRecord
 from mistok.world.sound_index import patterns
 from mistok.world.sounding import sound
+from mistok.world.surroundings import surroundings
 
 Sections = dict[str, npt.NDArray[np.generic]]
 """Named arrays: all that a compiled world holds."""
@@ -38,15 +40,18 @@ class _Texts:
     offsets: npt.NDArray[np.uint32]
 
 
-def compile_records(records: Sequence[PlaceRecord]) -> tuple[Sections, dict[str, object]]:
+def compile_records(
+    records: Sequence[PlaceRecord], about: CountryFacts = NO_FACTS
+) -> tuple[Sections, dict[str, object]]:
     """Give the arrays of a compiled world, and what `World.info` says of its contents.
 
-    Places stand in the order of the records. Raises ValueError when two records share a key
-    or when a parent is none of them.
+    Places stand in the order of the records; `about` tells of their countries. Raises ValueError
+    when two records share a key or when a parent is none of them.
     """
     index = _index(records)
     countries = sorted({record.country for record in records})
     sections = _columns(records, index, countries)
+    sections |= surroundings(records, countries, about)
     sections |= _keys(index)
     sections |= _names(records)
     lines = _pack(_lines(records))
@@ -59,6 +64,10 @@ def compile_records(records: Sequence[PlaceRecord]) -> tuple[Sections, dict[str,
         "regions": kinds.count("region"),
         "countries": kinds.count("country"),
         "country_codes": countries,
+        "languages": {
+            code: [" ".join(known.official), " ".join(known.spoken)]
+            for code, known in about.languages.items()
+        },
     }
     return sections, facts
 

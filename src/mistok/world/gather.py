@@ -8,7 +8,8 @@ from mistok.world.abroad import by_country, country_records, region_records, tow
 from mistok.world.area_sources import Areas, read_areas, read_spots
 from mistok.world.areas import AreaMaker
 from mistok.world.atlas import Atlas
-from mistok.world.model import LANGUAGES, NameKind, PlaceRecord
+from mistok.world.country_sources import NO_FACTS, CountryFacts, read_country_facts
+from mistok.world.model import LANGUAGES, NameKind, PlaceRecord, Position
 from mistok.world.regions import people_of_regions, regions_of_admin1
 from mistok.world.renaming import rename_abroad
 from mistok.world.ukraine import Ukraine
@@ -23,10 +24,11 @@ HOME_LANGUAGES = {"DE": "de", "AT": "de", "PL": "pl", "FR": "fr", "GB": "en", "U
 
 @dataclass(slots=True)
 class Gathered:
-    """All records, and the hromadas whose centre has no position of its own."""
+    """All records, the hromadas whose centre has no position of its own, facts of countries."""
 
     records: list[PlaceRecord]
     unlinked: list[str]
+    facts: CountryFacts = NO_FACTS
 
 
 def gather(progress: Progress) -> Gathered:
@@ -67,7 +69,7 @@ def gather(progress: Progress) -> Gathered:
     AreaMaker(atlas, areas, spots, region_of).run()
     add_spots(atlas, spots)
     _apply_tables(records)
-    return Gathered(records, ukraine.unlinked)
+    return Gathered(records, ukraine.unlinked, read_country_facts())
 
 
 def _apply_tables(records: Sequence[PlaceRecord]) -> None:
@@ -77,6 +79,22 @@ def _apply_tables(records: Sequence[PlaceRecord]) -> None:
     others = {row["key"]: row["names"].split("|") for row in sources.data_table("names_other")}
     for record in records:
         record.add(NameKind.NAME, *others.get(record.key, ()))
+    mark_seats(records, sources.data_table("seats"), sources.data_table("seaports"))
+
+
+def mark_seats(
+    records: Iterable[PlaceRecord],
+    seats: Iterable[Mapping[str, str]],
+    seaports: Iterable[Mapping[str, str]],
+) -> None:
+    """Mark capitals, seats of regions (columns key, seat) and seaports (column key)."""
+    marks = {row["key"]: Position.SEAPORT for row in seaports}
+    for row in seats:
+        mark = Position.CAPITAL if row["seat"] == "capital" else Position.SEAT
+        marks[row["key"]] = marks.get(row["key"], Position(0)) | mark
+    for record in records:
+        for key in (record.key, *record.aliases):
+            record.marks |= marks.get(key, 0)
 
 
 def listed_regions(areas: Areas) -> dict[tuple[str, str], str]:

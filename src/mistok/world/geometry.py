@@ -1,6 +1,6 @@
 """Distances on the globe."""
 
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, pi, radians, sin, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,8 @@ from mistok.world.model import Point
 
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
+
+Floats = npt.NDArray[np.float64]
 
 
 def distance_km(a: Point, b: Point) -> float:
@@ -29,3 +31,15 @@ def distances_km(
     half += np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
     distances: npt.NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))
     return distances
+
+
+def unit_vectors(lats: Floats, lons: Floats) -> Floats:
+    """Give the points of the unit sphere, one a row, for latitudes and longitudes in degrees."""
+    lat, lon = np.radians(lats), np.radians(lons)
+    level = np.cos(lat)
+    return np.stack((level * np.cos(lon), level * np.sin(lon), np.sin(lat)), axis=-1)
+
+
+def chord(km: float) -> float:
+    """Give the straight distance on the unit sphere of two points so far apart on the globe."""
+    return 2 * sin(min(km / EARTH_KM, pi) / 2)

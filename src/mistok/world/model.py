@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,26 @@ class NameKind(IntEnum):
     FORMER = 1
     ALIAS = 2
     SPELLING = 3
+
+
+class Position(IntFlag):
+    """What a place is by where it lies and by its rank; a bit each in `Columns.position`.
+
+    COAST: the sea is at most about 15 km away. BORDER: a town or village of a country with
+    which its own shares a land border is at most 35 km away, and not across the sea. MOUNTAIN: see
+    `mistok.world.relief`. CAPITAL: of a country or territory. SEAT: of a first-level region, an
+    oblast for example. SEAPORT: ships from abroad call. RURAL and SETTLEMENT: of Ukraine's
+    hromadas, those whose centre is a village or a settlement; the others are urban.
+    """
+
+    COAST = 1
+    BORDER = 2
+    MOUNTAIN = 4
+    CAPITAL = 8
+    SEAT = 16
+    SEAPORT = 32
+    RURAL = 64
+    SETTLEMENT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +137,10 @@ class Columns:
     lat, lon: float32 degrees, nan unknown; population: int64, 0 unknown; country: uint16,
     a position in country_codes; kind: uint8, a position in KINDS; is_municipality: bool,
     whether the place may be a partner; importance: float32 from 0 to 1, how likely a name
-    without more means this place; parent, region: int32 places, -1 none.
+    without more means this place; parent, region: int32 places, -1 none; position: uint8,
+    bits of `Position`; utc_offset: int8 quarter hours of standard time before UTC, -128 unknown.
+    language_likeness: float32, country by country (in the order of country_codes), from 0 to 1,
+    by `mistok.world.languages.language_likeness`.
     """
 
     lat: npt.NDArray[np.float32]
@@ -129,6 +152,9 @@ class Columns:
     importance: npt.NDArray[np.float32]
     parent: npt.NDArray[np.int32]
     region: npt.NDArray[np.int32]
+    position: npt.NDArray[np.uint8]
+    utc_offset: npt.NDArray[np.int8]
+    language_likeness: npt.NDArray[np.float32]
     country_codes: tuple[str, ...]
 
 
@@ -136,7 +162,8 @@ class Columns:
 class PlaceRecord:
     """A place on its way into the compiled world, with all names it answers to.
 
-    `prominence` ranks a place whose population is not known exactly (a region): people, or 0.
+    `prominence` ranks a place whose population is not known exactly (a region): people, or 0;
+    `marks` are the bits of `Position` that a source tells (the others come of coordinates).
     """
 
     key: str
@@ -156,6 +183,7 @@ class PlaceRecord:
     population_basis: str | None = None
     is_municipality: bool = False
     prominence: int = 0
+    marks: int = 0
     aliases: list[str] = field(default_factory=list)
     renamings: list[Renaming] = field(default_factory=list)
     names: list[tuple[str, NameKind]] = field(default_factory=list)

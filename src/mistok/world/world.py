@@ -14,6 +14,7 @@ from mistok.kernel.ids import is_place_key
 from mistok.world.finding.answers import Match, Resolution
 from mistok.world.finding.finder import Finder
 from mistok.world.index import SortedTexts
+from mistok.world.languages import Languages
 from mistok.world.model import Columns, Place, place_of_line
 from mistok.world.store import Stored, open_stored
 
@@ -27,6 +28,8 @@ _COLUMNS = (
     "importance",
     "parent",
     "region",
+    "position",
+    "utc_offset",
 )
 _INFO = (
     "places",
@@ -52,7 +55,12 @@ class World:
         self.folder = folder
         self.info: dict[str, Any] = {name: meta[name] for name in _INFO}
         codes = tuple(meta["country_codes"])
-        self.columns = Columns(**{name: arrays[name] for name in _COLUMNS}, country_codes=codes)
+        self.columns = Columns(
+            **{name: arrays[name] for name in _COLUMNS},
+            language_likeness=arrays["language_likeness"].reshape(len(codes), len(codes)),
+            country_codes=codes,
+        )
+        self._languages: dict[str, list[str]] = meta["languages"]
         self._keys = SortedTexts(arrays["keys"], arrays["key_offsets"])
         self._key_places = arrays["key_places"]
         self._lines = SortedTexts(arrays["lines"], arrays["line_offsets"])
@@ -132,6 +140,15 @@ class World:
         """
         number = self._finder.country_number(code)
         return self.get(f"iso:{self.columns.country_codes[number]}").name_in(lang)
+
+    def languages(self, code: str) -> Languages:
+        """Give a country's languages; none where none is known.
+
+        Raises Invalid (code `country_unknown`).
+        """
+        number = self._finder.country_number(code)
+        known = self._languages.get(self.columns.country_codes[number], ())
+        return Languages(*(tuple(codes.split()) for codes in known))
 
     def find(
         self,

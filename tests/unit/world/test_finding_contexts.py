@@ -40,6 +40,9 @@ def columns() -> Columns:
         importance=np.zeros(size, np.float32),
         parent=np.array([row[3] for row in PLACES], np.int32),
         region=np.array([row[4] for row in PLACES], np.int32),
+        position=np.zeros(size, np.uint8),
+        utc_offset=np.zeros(size, np.int8),
+        language_likeness=np.eye(2, dtype=np.float32),
         country_codes=("UA", "PL"),
     )
 

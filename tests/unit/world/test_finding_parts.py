@@ -42,6 +42,9 @@ def columns() -> Columns:
         importance=np.zeros(size, np.float32),
         parent=np.array([row[3] for row in PLACES], np.int32),
         region=np.full(size, -1, np.int32),
+        position=np.zeros(size, np.uint8),
+        utc_offset=np.zeros(size, np.int8),
+        language_likeness=np.eye(2, dtype=np.float32),
         country_codes=("DE", "FR"),
     )
 

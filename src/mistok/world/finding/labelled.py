@@ -4,7 +4,8 @@ import csv
 import gzip
 import math
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -40,9 +41,27 @@ def read_named_places(path: Path) -> tuple[list[NamedPlace], list[SetAside]]:
     other_labels, parted by "|". Raises NotFound (code `file_missing`) and Invalid (codes
     `file_unreadable`, `columns_missing`, `rows_missing`).
     """
+    with table_lines(path) as lines:
+        places, aside = _read(lines, path.name)
+    if not places:
+        raise Invalid(
+            f"{path.name} has no row with a name and a position. Fill the columns "
+            f"{', '.join(COLUMNS)}.",
+            code="rows_missing",
+        )
+    return places, aside
+
+
+@contextmanager
+def table_lines(path: Path) -> Iterator[IO[str]]:
+    """The lines of a CSV file in UTF-8, plain or compressed with gzip and then named .gz.
+
+    Raises NotFound (code `file_missing`) and Invalid (code `file_unreadable`), also for what is
+    wrong with the lines while they are read.
+    """
     try:
         with _opened(path) as lines:
-            places, aside = _read(lines, path.name)
+            yield lines
     except FileNotFoundError as error:
         raise NotFound(
             f"There is no file {path}. Check the path and try again.", code="file_missing"
@@ -53,13 +72,6 @@ def read_named_places(path: Path) -> tuple[list[NamedPlace], list[SetAside]]:
             "compressed with gzip and then named .gz.",
             code="file_unreadable",
         ) from error
-    if not places:
-        raise Invalid(
-            f"{path.name} has no row with a name and a position. Fill the columns "
-            f"{', '.join(COLUMNS)}.",
-            code="rows_missing",
-        )
-    return places, aside
 
 
 def _opened(path: Path) -> IO[str]:
