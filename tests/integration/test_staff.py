@@ -14,6 +14,14 @@ from mistok.registry.models import Tie
 
 pytestmark = pytest.mark.django_db
 ADMINISTERED = [
+    "partnering.round",
+    "partnering.proposal",
+    "partnering.passedover",
+    "partnering.seeking",
+    "partnering.declaredprofile",
+    "partnering.matchrun",
+    "partnering.suggestion",
+    "partnering.shortlistentry",
     "provenance.source",
     "provenance.retrieval",
     "provenance.statement",
@@ -103,9 +111,13 @@ def test_steward_changes_the_trust_in_a_source_and_nothing_else(client, cast, re
     assert (source.trust, source.slug, source.title) == (1, "minutes", "Minutes minutes")
 
 
-def test_steward_has_the_rights_to_look_and_one_to_change():
+def test_steward_has_the_rights_to_look_and_three_to_act():
     names = set(stewards().permissions.values_list("codename", flat=True))
-    assert {name for name in names if not name.startswith("view_")} == {"change_source"}
+    assert {name for name in names if not name.startswith("view_")} == {
+        "change_source",
+        "coordinate_rounds",
+        "change_declaredprofile",
+    }
     assert {"view_tie", "view_statement", "view_auditevent"} <= names
 
 

@@ -11,6 +11,9 @@ from mistok.accounts.models import User
 from mistok.kernel.errors import Conflict, Invalid
 
 STEWARDS = "stewards"
+ROOMS_TO_SEE = ("registry", "provenance", "partnering")
+ACTS = ("change_source", "coordinate_rounds", "change_declaredprofile")
+"""What stewards may do besides looking; coordinators of rounds are stewards until offices exist."""
 
 
 @transaction.atomic
@@ -43,8 +46,8 @@ def stewards() -> Group:
     group, _created = Group.objects.get_or_create(name=STEWARDS)
     group.permissions.set(
         Permission.objects.filter(
-            content_type__app_label__in=("registry", "provenance"), codename__startswith="view_"
+            content_type__app_label__in=ROOMS_TO_SEE, codename__startswith="view_"
         )
-        | Permission.objects.filter(codename="change_source")
+        | Permission.objects.filter(content_type__app_label__in=ROOMS_TO_SEE, codename__in=ACTS)
     )
     return group

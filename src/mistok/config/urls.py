@@ -9,15 +9,17 @@ from django.urls import include, path
 from mistok.web.pages import views
 
 # Named one by one: Leaflet's own admin module would ask for the GDAL library, which we do not use.
-for room in ("provenance", "registry"):
+for room in ("provenance", "registry", "partnering"):
     import_module(f"mistok.{room}.admin")
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     *i18n_patterns(
         path("", include("mistok.web.pages.urls")),
+        path("", include("mistok.web.partnering.profile_urls")),
         path("", include("mistok.web.registry.urls")),
         path("partners/", include("mistok.web.partnering.urls")),
+        path("rounds/", include("mistok.web.partnering.round_urls")),
     ),
     path("staff/", admin.site.urls),
 ]

@@ -14,7 +14,7 @@ from mistok.matching.ties import Indices, TieGraph
 
 DECIMALS = 6  # beyond this, the mathematics of two machines may differ
 
-Fact = float | int | str | list[int]
+Fact = float | int | str | list[int] | list[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

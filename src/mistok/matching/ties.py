@@ -13,35 +13,45 @@ Indices = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TieGraph:
-    """The foreign ties between places, each once, whatever the order they were told in.
+    """The ties between places, each once, whatever the order they were told in.
 
-    Built with `from_pairs`. Ties inside one country are left out: the search is for foreign
-    partners, so they bear on nothing. Compressed rows: the partners of place i, ascending,
-    are `partners[starts[i]:starts[i + 1]]`; those of country c's places, with repetition,
-    are `country_partners[country_starts[c]:country_starts[c + 1]]`.
+    Built with `from_pairs`. Ties inside one country are left out unless asked for: the search is
+    for foreign partners, so they bear on little. Compressed rows: the partners of place i,
+    ascending, are `partners[starts[i]:starts[i + 1]]`, and `owners` says for each whose partner
+    it is; those of country c's places, with
+    repetition, are `country_partners[country_starts[c]:country_starts[c + 1]]`, and
+    `country_places` are the places that have them.
     """
 
     country: npt.NDArray[np.uint16]
     starts: Indices
     partners: Indices
+    owners: Indices
     degree: Indices
     active: Indices
     country_starts: Indices
     country_partners: Indices
+    country_places: Indices
 
     @classmethod
     def from_pairs(
-        cls, a: npt.ArrayLike, b: npt.ArrayLike, country: npt.NDArray[np.uint16]
+        cls,
+        a: npt.ArrayLike,
+        b: npt.ArrayLike,
+        country: npt.NDArray[np.uint16],
+        *,
+        domestic: bool = False,
     ) -> "TieGraph":
         """Arrange pairs of place indices (live ties only) over the pool's `country` array.
 
-        Repeated, reversed and domestic pairs do no harm.
+        Repeated and reversed pairs do no harm, nor do places tied with themselves. `domestic`
+        keeps the ties inside one country.
         Refuses (Invalid, tie_outside_pool) uneven lists and indices that are no place.
         """
         places = len(country)
         left, right = _checked(a, b, places)
-        abroad = country[left] != country[right]
-        left, right = left[abroad], right[abroad]
+        kept = left != right if domestic else country[left] != country[right]
+        left, right = left[kept], right[kept]
         once = np.unique(np.minimum(left, right) * places + np.maximum(left, right))
         low, high = once // max(places, 1), once % max(places, 1)
         here, there = np.concatenate((low, high)), np.concatenate((high, low))
@@ -52,10 +62,12 @@ class TieGraph:
             country=country,
             starts=_starts(degree),
             partners=there[order],
+            owners=here[order],
             degree=degree,
             active=np.flatnonzero(degree),
             country_starts=_starts(np.bincount(country[here])),
             country_partners=there[by_country],
+            country_places=here[by_country],
         )
 
     def neighbours(self, place: int) -> Indices:
@@ -69,6 +81,23 @@ class TieGraph:
         return self.country_partners[
             self.country_starts[country] : self.country_starts[country + 1]
         ]
+
+    def country_partners_of(self, country: int) -> tuple[Indices, Indices]:
+        """Both ends of every tie of a country's places: the place there, and its partner."""
+        partners = self.partners_of_country(country)
+        if country + 1 >= len(self.country_starts):
+            return partners, partners
+        begin, end = self.country_starts[country], self.country_starts[country + 1]
+        return self.country_places[begin:end], partners
+
+    def without(self, place: int, other: int) -> "TieGraph":
+        """The same ties but one."""
+        here = self.owners
+        kept = (here < self.partners) & ~(
+            ((here == place) & (self.partners == other))
+            | ((here == other) & (self.partners == place))
+        )
+        return TieGraph.from_pairs(here[kept], self.partners[kept], self.country, domestic=True)
 
     def habit(self, country: int, countries: int) -> Indices:
         """How many ties a country's places keep with each country; one number a country."""

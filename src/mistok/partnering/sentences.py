@@ -3,37 +3,41 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from mistok.matching import Reason
+from mistok.matching.declared import CRITERIA as DECLARED
+from mistok.partnering.labels import DESCRIPTIONS, LABELS, POSITIONS
+from mistok.partnering.profiles.sentences import fact_sentence
 from mistok.registry.gazetteer import the_world
+
+__all__ = ["DESCRIPTIONS", "LABELS", "grouped", "rounded", "sentence", "shared_names"]
 
 SAME_SIZE = 1.1
 """Populations that differ by less than this factor are told as one number."""
 
-LABELS = {
-    "size": gettext_lazy("Size"),
-    "distance": gettext_lazy("Distance"),
-    "habit": gettext_lazy("Habit between the countries"),
-    "appetite": gettext_lazy("Experience with ties"),
-    "shared_partners": gettext_lazy("Shared partners"),
-    "load": gettext_lazy("Load"),
-}
-
-DESCRIPTIONS = {
-    "size": gettext_lazy("Places of like size have like tasks."),
-    "distance": gettext_lazy("The nearer, the easier it is to visit each other."),
-    "habit": gettext_lazy("Countries that have many ties already know how to make one."),
-    "appetite": gettext_lazy("A place that keeps ties is likelier to make another."),
-    "shared_partners": gettext_lazy("Partners in common can introduce the two to each other."),
-    "load": gettext_lazy("Many ties with your country leave less time for one more."),
-}
-
 
 def sentence(reason: Reason) -> str:
     """The reason in the reader's language."""
-    return SENTENCES[reason.criterion](dict(reason.facts))
+    facts = dict(reason.facts)
+    if reason.criterion == "wishes":
+        return _wishes(facts)
+    if reason.criterion in DECLARED:
+        return fact_sentence(reason.criterion, facts)
+    return SENTENCES[reason.criterion](facts)
+
+
+def _wishes(facts: dict[str, Any]) -> str:
+    """Your wishes about them, and theirs about you."""
+    theirs = {
+        name.removeprefix("their_"): said for name, said in facts.items() if name[:6] == "their_"
+    }
+    own = {name: said for name, said in facts.items() if name[:6] != "their_"}
+    if not theirs or "unknown" in theirs:
+        return fact_sentence("wishes", own)
+    told = _("Their wishes: %(said)s") % {"said": fact_sentence("wishes", theirs)}
+    return told if "unknown" in own else f"{fact_sentence('wishes', own)} {told}"
 
 
 def _size(facts: dict[str, Any]) -> str:
@@ -48,6 +52,17 @@ def _size(facts: dict[str, Any]) -> str:
     }
 
 
+def _prominence(facts: dict[str, Any]) -> str:
+    if facts["capital"]:
+        return _("The capital of its country.")
+    names = ngettext("known by %(count)s name", "known by %(count)s names", facts["names"]) % {
+        "count": facts["names"]
+    }
+    if facts["seat"]:
+        return _("The centre of its region, %(names)s.") % {"names": names}
+    return _("In the world’s languages it is %(names)s.") % {"names": names}
+
+
 def _distance(facts: dict[str, Any]) -> str:
     if "unknown" in facts:
         return _("Where one of the two lies is not known.")
@@ -55,8 +70,7 @@ def _distance(facts: dict[str, Any]) -> str:
 
 
 def _habit(facts: dict[str, Any]) -> str:
-    code = the_world().columns.country_codes[facts["country"]]
-    country = the_world().country_name(code, (get_language() or "en")[:2])
+    country = _country(facts["country"])
     if not facts["ties"]:
         return _("No tie with %(country)s is known yet.") % {"country": country}
     return ngettext(
@@ -66,7 +80,29 @@ def _habit(facts: dict[str, Any]) -> str:
     ) % {"ties": facts["ties"], "of": facts["of"], "country": country}
 
 
-def _appetite(facts: dict[str, Any]) -> str:
+def _region(facts: dict[str, Any]) -> str:
+    if facts["ties"]:
+        return ngettext(
+            "%(ties)s of %(of)s known ties of your region is with theirs.",
+            "%(ties)s of %(of)s known ties of your region are with theirs.",
+            facts["ties"],
+        ) % {"ties": facts["ties"], "of": facts["of"]}
+    return ngettext(
+        "No tie between the regions is known; theirs has %(count)s with your country.",
+        "No tie between the regions is known; theirs has %(count)s with your country.",
+        facts["with_country"],
+    ) % {"count": facts["with_country"]}
+
+
+def _surroundings(facts: dict[str, Any]) -> str:
+    if not facts["count"]:
+        return _("No neighbour of yours is tied there.")
+    return _("Neighbours of yours have partners there: %(names)s.") % {
+        "names": names_of(facts["places"], facts["count"])
+    }
+
+
+def _experience(facts: dict[str, Any]) -> str:
     if not facts["ties"]:
         return _("No foreign tie of this place is known.")
     return ngettext(
@@ -74,13 +110,6 @@ def _appetite(facts: dict[str, Any]) -> str:
         "Keeps %(ties)s foreign ties already.",
         facts["ties"],
     ) % {"ties": facts["ties"]}
-
-
-def _shared(facts: dict[str, Any]) -> str:
-    if not facts["count"]:
-        return _("No partner in common is known.")
-    names = shared_names(facts["partners"])
-    return _("In common: %(names)s.") % {"names": names}
 
 
 def _load(facts: dict[str, Any]) -> str:
@@ -93,11 +122,106 @@ def _load(facts: dict[str, Any]) -> str:
     ) % {"ties": facts["ties"]}
 
 
+def _ukraine(facts: dict[str, Any]) -> str:
+    if not facts["ties"]:
+        return _("No tie with Ukraine is known: it may have time.")
+    return ngettext(
+        "Has %(ties)s tie with Ukraine already.",
+        "Has %(ties)s ties with Ukraine already.",
+        facts["ties"],
+    ) % {"ties": facts["ties"]}
+
+
+def _affinity(facts: dict[str, Any]) -> str:
+    if not facts["of"]:
+        return _("Whom it chooses is not known: no tie of it is.")
+    if facts["ties"]:
+        return ngettext(
+            "%(ties)s of its %(of)s known ties is with your country.",
+            "%(ties)s of its %(of)s known ties are with your country.",
+            facts["ties"],
+        ) % {"ties": facts["ties"], "of": facts["of"]}
+    if facts["like"] >= 1:
+        return _("It has partners of your size in countries that choose as yours does.")
+    return _("Its partners are unlike you so far.")
+
+
+def _own_ties(facts: dict[str, Any]) -> str:
+    country = _country(facts["country"])
+    if "km" in facts:
+        return _("You have a partner %(km)s km from there.") % {"km": grouped(round(facts["km"]))}
+    if not facts["ties"]:
+        return _("You have no partner in %(country)s yet.") % {"country": country}
+    return ngettext(
+        "You have %(ties)s tie with %(country)s already.",
+        "You have %(ties)s ties with %(country)s already.",
+        facts["ties"],
+    ) % {"ties": facts["ties"], "country": country}
+
+
+def _shared(facts: dict[str, Any]) -> str:
+    if not facts["count"]:
+        return _("No partner in common is known.")
+    return _("In common: %(names)s.") % {"names": shared_names(facts["partners"])}
+
+
+def _chain(facts: dict[str, Any]) -> str:
+    if not facts["count"]:
+        return _("None of its partners shares a partner with you.")
+    return _("Partners of theirs that share a partner with you: %(names)s.") % {
+        "names": names_of(facts["places"], facts["count"])
+    }
+
+
+def _namesake(facts: dict[str, Any]) -> str:
+    return _("The two bear one name.") if facts["same"] else _("The names differ.")
+
+
+def _language(facts: dict[str, Any]) -> str:
+    told = (
+        (1.0, _("The first language of both countries is the same.")),
+        (0.75, _("The two countries share an official language.")),
+        (0.5, _("The languages of the two countries are close relatives.")),
+        (0.25, _("The languages of the two countries are distant relatives.")),
+    )
+    said = (text for least, text in told if facts["likeness"] >= least)
+    return next(said, _("The languages of the two countries are not related."))
+
+
+def _clock(facts: dict[str, Any]) -> str:
+    if "unknown" in facts:
+        return _("The time of day of one of the two is not known.")
+    if not facts["hours"]:
+        return _("The clock shows the same hour in both.")
+    return _("The clocks are %(hours)s h apart.") % {"hours": f"{facts['hours']:g}"}
+
+
+def _position(facts: dict[str, Any]) -> str:
+    if not facts["shared"]:
+        return _("Nothing special about the position of both is alike.")
+    return _("Both are alike: %(positions)s.") % {
+        "positions": ", ".join(str(POSITIONS[bits]) for bits in facts["shared"])
+    }
+
+
+def _country(number: int) -> str:
+    code = the_world().columns.country_codes[number]
+    return the_world().country_name(code, _language_code())
+
+
+def _language_code() -> str:
+    return (get_language() or "en")[:2]
+
+
 def shared_names(indices: Sequence[int], shown: int = 4) -> str:
     """Names of shared partners, the telling ones first; the rest as a number."""
-    language = (get_language() or "en")[:2]
-    names = [the_world().place_at(index).name_in(language) for index in indices[:shown]]
-    left = len(indices) - len(names)
+    return names_of(indices[:shown], len(indices))
+
+
+def names_of(indices: Sequence[int], count: int) -> str:
+    """Names of some places, and of how many more there are."""
+    names = [the_world().place_at(index).name_in(_language_code()) for index in indices]
+    left = count - len(names)
     more = [_("%(count)s more") % {"count": left}] if left else []
     return ", ".join([*names, *more])
 
@@ -115,9 +239,21 @@ def grouped(number: int) -> str:
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "size": _size,
+    "prominence": _prominence,
     "distance": _distance,
     "habit": _habit,
-    "appetite": _appetite,
-    "shared_partners": _shared,
+    "region": _region,
+    "surroundings": _surroundings,
+    "experience": _experience,
+    "appetite": _experience,
     "load": _load,
+    "ukraine": _ukraine,
+    "affinity": _affinity,
+    "own_ties": _own_ties,
+    "shared_partners": _shared,
+    "chain": _chain,
+    "namesake": _namesake,
+    "language": _language,
+    "clock": _clock,
+    "position": _position,
 }

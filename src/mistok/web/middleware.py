@@ -1,6 +1,7 @@
 """Two layers around every page: a log line with a reference, and refusals as pages."""
 
 import logging
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -18,6 +19,9 @@ from mistok.web.refusals import sentence
 Answer = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
 
+# Who holds the end of such an address may answer a proposal: it stays out of the log.
+_SECRET = re.compile(r"(/rounds/answer/)[^/]+")
+
 
 def request_log(get_response: Answer) -> Answer:
     """One structured line a request: path without the query, which may name a person's wish."""
@@ -29,17 +33,18 @@ def request_log(get_response: Answer) -> Answer:
         begun = time.perf_counter()
         response = get_response(request)
         response["X-Request-Id"] = reference
+        path = _SECRET.sub(r"\1…", request.path)
         if request.path != "/healthz":
             milliseconds = round((time.perf_counter() - begun) * 1000, 1)
             log.info(
                 "%s %s %s in %s ms",
                 request.method,
-                request.path,
+                path,
                 response.status_code,
                 milliseconds,
                 extra={
                     "method": request.method,
-                    "path": request.path,
+                    "path": path,
                     "status": response.status_code,
                     "ms": milliseconds,
                 },

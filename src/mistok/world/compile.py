@@ -13,6 +13,7 @@ import numpy.typing as npt
 from mistok.world.country_sources import NO_FACTS, CountryFacts
 from mistok.world.folding import fold, written
 from mistok.world.model import KINDS, PLACE_FIELDS, NameKind, PlaceRecord
+from mistok.world.renown import renown
 from mistok.world.sound_index import patterns
 from mistok.world.sounding import sound
 from mistok.world.surroundings import surroundings
@@ -52,6 +53,7 @@ def compile_records(
     countries = sorted({record.country for record in records})
     sections = _columns(records, index, countries)
     sections |= surroundings(records, countries, about)
+    sections |= renown(records)
     sections |= _keys(index)
     sections |= _names(records)
     lines = _pack(_lines(records))

@@ -140,7 +140,8 @@ class Columns:
     without more means this place; parent, region: int32 places, -1 none; position: uint8,
     bits of `Position`; utc_offset: int8 quarter hours of standard time before UTC, -128 unknown.
     language_likeness: float32, country by country (in the order of country_codes), from 0 to 1,
-    by `mistok.world.languages.language_likeness`.
+    by `mistok.world.languages.language_likeness`. renown: uint16, how many names the place has;
+    namesake: int32, the same for places whose English names are alike.
     """
 
     lat: npt.NDArray[np.float32]
@@ -155,6 +156,8 @@ class Columns:
     position: npt.NDArray[np.uint8]
     utc_offset: npt.NDArray[np.int8]
     language_likeness: npt.NDArray[np.float32]
+    renown: npt.NDArray[np.uint16]
+    namesake: npt.NDArray[np.int32]
     country_codes: tuple[str, ...]
 
 

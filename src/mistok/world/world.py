@@ -30,6 +30,8 @@ _COLUMNS = (
     "region",
     "position",
     "utc_offset",
+    "renown",
+    "namesake",
 )
 _INFO = (
     "places",

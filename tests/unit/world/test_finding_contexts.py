@@ -43,6 +43,8 @@ def columns() -> Columns:
         position=np.zeros(size, np.uint8),
         utc_offset=np.zeros(size, np.int8),
         language_likeness=np.eye(2, dtype=np.float32),
+        renown=np.ones(size, np.uint16),
+        namesake=np.arange(size, dtype=np.int32),
         country_codes=("UA", "PL"),
     )
 

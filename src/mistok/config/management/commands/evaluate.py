@@ -1,4 +1,4 @@
-"""`mistok evaluate names FILE`: how good the answers are on labelled data."""
+"""`mistok evaluate names FILE`, `mistok evaluate ties FILE`: how good the answers are."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from mistok.config import measured_ties
 from mistok.config.measured import as_document, as_lines, kilometres, measure_names
 from mistok.config.numbers import positive
+from mistok.matching.evaluation.split import SEED
 from mistok.world import World
 
 
@@ -20,6 +22,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """What is measured, and on what."""
         measured = parser.add_subparsers(dest="measured", metavar="WHAT", required=True)
+        self.add_names(measured)
+        self.add_ties(measured)
+
+    def add_names(self, measured: Any) -> None:
+        """The sub-parser of what is measured on names."""
         names = measured.add_parser(
             "names", help="How often find is right, how sure and how quick it is."
         )
@@ -31,6 +38,19 @@ class Command(BaseCommand):
         add("--seed", type=int, default=1, metavar="S", help="number that the draw begins with")
         add("--json", action="store_true", help="print one JSON document")
         names.set_defaults(act=self.names)
+
+    def add_ties(self, measured: Any) -> None:
+        """The sub-parser of what is measured on ties."""
+        ties = measured.add_parser(
+            "ties", help="How often match ranks the true partners of known ties high."
+        )
+        add = ties.add_argument
+        add("file", type=Path, help="CSV or .csv.gz of ties: key_1,key_2, or names and positions")
+        add("--train", type=Path, metavar="FILE", help="ties known; default: 80 %% of the file")
+        add("--sample", type=positive, metavar="N", help="only so many ties to be found, drawn")
+        add("--seed", type=int, default=SEED, metavar="S", help="number that draws begin with")
+        add("--json", action="store_true", help="print one JSON document")
+        ties.set_defaults(act=self.ties)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Hand over to what is measured."""
@@ -45,4 +65,15 @@ class Command(BaseCommand):
         for row in aside:
             self.stderr.write(f"{measured.file}, line {row.line}: {row.sentence}")
         lines = [as_document(measured)] if options["json"] else as_lines(measured)
+        self.stdout.write("\n".join(lines))
+
+    def ties(self, options: dict[str, Any]) -> None:
+        """Ask `match` for each tie from both its ends."""
+        chosen = {name: options[name] for name in ("train", "sample", "seed")}
+        world = World.open(settings.MISTOK_WORLD)
+        measured, aside = measured_ties.measure_ties(world, options["file"], **chosen)
+        for line in aside:
+            self.stderr.write(line)
+        as_json, as_table = measured_ties.as_document, measured_ties.as_lines
+        lines = [as_json(measured)] if options["json"] else as_table(measured)
         self.stdout.write("\n".join(lines))

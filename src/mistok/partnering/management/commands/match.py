@@ -3,10 +3,12 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
 
-from mistok.partnering.answers import answer, as_document, as_lines
-from mistok.partnering.search import find_partners
+from mistok.partnering import asking
+from mistok.partnering.answers import answers, as_document, as_lines
+from mistok.partnering.search import narrowed
 
 
 class Command(BaseCommand):
@@ -16,35 +18,30 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The seeker and what narrows the list."""
-        parser.add_argument("key", help="the municipality's key, see `mistok find`; or -")
-        parser.add_argument(
-            "--country",
-            action="append",
-            default=[],
-            metavar="CC",
-            help="only there; repeatable",
-        )
-        parser.add_argument("--limit", type=int, default=20, help="1 to 200")
-        parser.add_argument(
-            "--include-tied", action="store_true", help="also places tied with it already"
-        )
-        parser.add_argument("--json", action="store_true", help="print one JSON document")
+        """The seeker, what narrows the list, and how it is weighed."""
+        asking.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One list for one key; for “-”, one JSON line a key, in order."""
-        narrowed = {
-            "countries": options["country"],
-            "limit": options["limit"],
-            "include_tied": options["include_tied"],
-        }
         if options["key"] == "-":
-            for line in sys.stdin:
-                self.stdout.write(answer(line.strip(), narrowed))
+            self._many(options)
             return
-        candidates = find_partners(key=options["key"], **narrowed)
+        if options["dask"]:
+            raise CommandError("--dask is for many keys at once: give “-” and the keys on stdin.")
+        candidates = asking.search(options)
+        if options["save"]:
+            self.stderr.write(asking.keep(options, candidates))
         if options["json"]:
             self.stdout.write(as_document(options["key"], candidates))
             return
         for candidate in candidates:
             self.stdout.write(as_lines(candidate))
+
+    def _many(self, options: dict[str, Any]) -> None:
+        if options["profile"] or options["save"]:
+            raise CommandError("--profile and --save are for one municipality, not for “-”.")
+        keys = (line.strip() for line in sys.stdin)
+        asked = narrowed(**asking.asked_of(options))
+        lines = answers(keys, asking.way_of(options), asked, address=options["dask"])
+        for line in tqdm(lines, desc="match", unit="municipality", disable=None):
+            self.stdout.write(line)

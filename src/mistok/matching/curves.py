@@ -1,0 +1,224 @@
+"""A model's curves bent to one seeker, and laid over all places or over some."""
+
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from mistok.matching.case import Case
+from mistok.matching.model import Model, Term
+from mistok.matching.pool import (
+    EARTH_RADIUS_KM,
+    RENOWN_KEYS,
+    SIZE_STEPS,
+    UNKNOWN_CLOCK,
+    Keys,
+    Pool,
+)
+from mistok.matching.rows import Floats, Indices
+from mistok.matching.standing import RANK_STEPS
+
+STEPS = 4096  # of the fourth root of the squared half chord: fine near by, coarse far away
+DECIMALS = 6  # beyond this, the mathematics of two machines may differ
+
+SIZES = ("size", "inhabitants")
+RANKS = ("rank", "rank_step")
+Floats32 = npt.NDArray[np.float32]
+
+
+class Curves:
+    """The terms of a model for one seeker: points by country, region, key, or for few places."""
+
+    def __init__(self, model: Model, case: Case) -> None:
+        own = case.own
+        self.case = case
+        self.model = model
+        self.curves = [(term, term.curve(own)) for term in model.terms]
+        self.lows = np.array([curve.min() for _, curve in self.curves])
+
+    def scores(self, closed: Collection[int]) -> Floats32:
+        """A score for every place, good to about 0.0001; minus infinity in closed countries."""
+        standing = self.case.standing
+        scores = self._by_region(closed)[standing.lane]
+        told = np.empty_like(scores)
+        for keys, table in self._tables():
+            # Every key is in its table; "clip" only spares NumPy a copy.
+            scores += table.take(keys, mode="clip", out=told)
+        for term, curve in self.curves:
+            sparse = self.case.few.get(term.name)
+            if sparse is not None and len(sparse.places):
+                points = np.interp(sparse.values, term.knots, curve) - self._none(term, curve)
+                scores[sparse.places] += points.astype(np.float32)
+            elif term.name == "ties":
+                degree = standing.graph.degree[standing.graph.active]
+                points = np.interp(np.log1p(degree), term.knots, curve) - self._none(term, curve)
+                scores[standing.graph.active] += points.astype(np.float32)
+        return scores
+
+    def values(self, rows: Indices) -> tuple[Floats, Floats]:
+        """Values (0 to 1) of each learned criterion for some places, and the weights.
+
+        Shapes (rows, criteria) and (criteria,): a value times its weight is what the criterion's
+        terms have above the least they can have for this seeker; for a burden, below the most.
+        """
+        criteria = self.model.criteria
+        slot = {leaning.name: number for number, leaning in enumerate(criteria)}
+        spans, above = np.zeros(len(criteria)), np.zeros((len(rows), len(criteria)))
+        for term, curve in self.curves:
+            number = slot[term.criterion]
+            spans[number] += np.ptp(curve)
+            above[:, number] += self._points(term, curve, rows) - curve.min()
+        signs = np.array([leaning.sign for leaning in criteria])
+        weights = spans * signs + 0.0  # a burden that weighs nothing weighs 0, not -0
+        share = np.divide(above, spans, out=np.zeros_like(above), where=spans > 0)
+        values: Floats = np.where((signs < 0) & (spans > 0), 1 - share, share)
+        return np.round(values, DECIMALS), weights
+
+    def _points(self, term: Term, curve: Floats, rows: Indices) -> Floats:
+        """A term's points for some places; what is not known has the curve's mean."""
+        number = numbers(self.case, term.name, rows)
+        points = np.interp(number, term.knots, curve)
+        return np.where(np.isnan(number), curve.mean(), points)
+
+    def _none(self, term: Term, curve: Floats) -> float:
+        """The points of a place about which a sparse term says nothing."""
+        return float(np.interp(0.0, term.knots, curve))
+
+    def _base(self) -> float:
+        """What every place has: nothing of the sparse terms, less the least of all; of burdens,
+        what they could take away at most is taken as the starting point instead."""
+        base = 0.0
+        burdens = {leaning.name for leaning in self.model.criteria if leaning.sign < 0}
+        for term, curve in self.curves:
+            base -= float(curve.max() if term.criterion in burdens else curve.min())
+            if term.name in self.case.few or term.name == "ties":
+                base += self._none(term, curve)
+        return base
+
+    def _by_region(self, closed: Collection[int]) -> Floats32:
+        """Points by region, everything that its country shares included; one lane more for
+        places that may not be proposed."""
+        standing = self.case.standing
+        by_country = np.zeros(standing.pool.countries)
+        points = np.full(len(standing.region_country) + 1, -np.inf)
+        for term, curve in self.curves:
+            if term.name in self.case.countries:
+                by_country += np.interp(self.case.countries[term.name], term.knots, curve)
+        by_country[[c for c in closed if 0 <= c < len(by_country)]] = -np.inf
+        points[:-1] = by_country[standing.region_country] + self._base()
+        for term, curve in self.curves:
+            if term.name in self.case.regions:
+                points[:-1] += np.interp(self.case.regions[term.name], term.knots, curve)
+        return points.astype(np.float32)
+
+    def _tables(self) -> Iterator[tuple[Keys, Floats32]]:
+        """For each key of places: the keys, and the points by key."""
+        yielding = [
+            (family(term.name), term, curve)
+            for term, curve in self.curves
+            if family(term.name) is not None
+        ]
+        yielding.sort(key=lambda row: str(row[0]))
+        for name, group in groupby(yielding, key=lambda row: row[0]):
+            keys, told = _keys(str(name), self.case)
+            table = np.zeros(len(told))
+            for _, term, curve in group:
+                number = keyed(self.case, term.name, told)
+                points = np.interp(number, term.knots, curve)
+                table += np.where(np.isnan(number), curve.mean(), points)
+            yield keys, table.astype(np.float32)
+
+
+FAMILIES = {
+    **dict.fromkeys(SIZES, "size"),
+    **dict.fromkeys(RANKS, "rank"),
+    "region_rank": "region_rank",
+    "renown": "renown",
+    "clock": "clock",
+    **dict.fromkeys(("coast", "border", "mountain", "seat", "seaport"), "position"),
+    "distance": "distance",
+}
+
+
+def family(term: str) -> str | None:
+    """The key of places that a term is a function of; None where it is told otherwise."""
+    return FAMILIES.get(term)
+
+
+def _keys(name: str, case: Case) -> tuple[Keys, Keys]:
+    """The key of every place, and all keys there are."""
+    pool, standing = case.standing.pool, case.standing
+    columns: dict[str, Keys] = {
+        "size": pool.size_key,
+        "rank": standing.country_rank,
+        "region_rank": standing.region_rank,
+        "renown": pool.renown_key,
+        "clock": pool.clock_key,
+        "position": pool.position_key,
+    }
+    keys = columns[name] if name in columns else distance_keys(pool, case.seeker)
+    most = {"distance": STEPS + 1, "clock": 255, "position": 255, "renown": RENOWN_KEYS}
+    return keys, np.arange(most.get(name, int(keys.max(initial=0))) + 1)
+
+
+def distance_keys(pool: Pool, seeker: int, rows: Indices | None = None) -> Keys:
+    """Key of the distance from the seeker; STEPS + 1 where it is not known."""
+    there = pool.axes if rows is None else pool.axes[:, rows]
+    here = pool.axes[:, seeker]
+    if not here.any():
+        return np.full(there.shape[1], STEPS + 1, np.intp)
+    nearness = here @ there
+    half = np.maximum(0.5 - 0.5 * nearness, 0, dtype=np.float32, casting="same_kind")
+    keys = (np.sqrt(np.sqrt(half, out=half), out=half) * np.float32(STEPS)).astype(np.intp)
+    unplaced = pool.unplaced if rows is None else np.isin(rows, pool.unplaced)
+    keys[unplaced] = STEPS + 1
+    return keys
+
+
+def keyed(case: Case, term: str, keys: npt.NDArray[np.integer[Any]]) -> Floats:
+    """The number of a term for keys of its family; nan where the key says that it is unknown."""
+    told = np.asarray(keys, float)
+    own_size = float(case.standing.pool.size_key[case.seeker])
+    own_rank = float(case.standing.country_rank[case.seeker])
+    if term in SIZES:
+        size = (told - 1) / SIZE_STEPS
+        known = (told > 0) & (own_size > 0) if term == "size" else told > 0
+        return np.where(known, size - (own_size - 1) / SIZE_STEPS * (term == "size"), np.nan)
+    if term in RANKS:
+        return (told - own_rank * (term == "rank_step")) / RANK_STEPS
+    if term == "distance":
+        # The chord, and from it the arc; ten kilometres are added so that next door is not far.
+        arc = np.arcsin(np.minimum((np.minimum(told, STEPS) / STEPS) ** 2, 1))
+        return np.where(told > STEPS, np.nan, np.log(2 * EARTH_RADIUS_KM * arc + 10))
+    return _simple(case, term, told)
+
+
+def _simple(case: Case, term: str, told: Floats) -> Floats:
+    if term == "region_rank":
+        return told / RANK_STEPS
+    if term == "renown":
+        return np.log1p(told)
+    if term == "clock":
+        return case.hours_apart(told + UNKNOWN_CLOCK)
+    shared = case.shared_places().get(term, 0)
+    return (told.astype(np.int64) & shared > 0).astype(float)
+
+
+def numbers(case: Case, term: str, rows: Indices) -> Floats:
+    """The number of a term for some places; nan where it is not known."""
+    pool, standing = case.standing.pool, case.standing
+    if term in case.countries:
+        return case.countries[term][pool.country[rows]]
+    if term in case.regions:
+        return case.regions[term][pool.about.region[rows]]
+    if term in case.few:
+        return case.few[term].at(rows)
+    if term == "ties":
+        ties: Floats = np.log1p(standing.graph.degree[rows].astype(float))
+        return ties
+    name = str(family(term))
+    if name == "distance":
+        return keyed(case, term, distance_keys(pool, case.seeker, rows))
+    return keyed(case, term, _keys(name, case)[0][rows])

@@ -1,0 +1,125 @@
+"""What the page of the waiting list shows: who waits, how long, and the ages as a chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mistok.partnering.models.rounds import SIDES
+from mistok.partnering.rounds.lifecycle import Side
+from mistok.partnering.rounds.sentences import class_label
+from mistok.partnering.rounds.waiting import WaitingRow, waiting_figures, waiting_rows
+from mistok.partnering.rounds.waits import Summary
+from mistok.web.cards import Choice, Figure
+from mistok.web.partnering.pages import part_of
+from mistok.web.partnering.round_present import coordinates
+from mistok.web.registry.present import country_name, place_url
+from mistok.web.words import grouped, lang
+
+AGES = (
+    (30, gettext_lazy("under a month")),
+    (91, gettext_lazy("1–3 months")),
+    (183, gettext_lazy("3–6 months")),
+    (365, gettext_lazy("6–12 months")),
+    (730, gettext_lazy("1–2 years")),
+    (1_000_000, gettext_lazy("over 2 years")),
+)
+"""Days below the number, in words."""
+STEP, LEFT, LONGEST, GAP = 26, 118, 180, 6
+"""The chart in its own units: from bar to bar, where bars begin, the longest, its number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeBar:
+    """One bar of the chart: how many have waited so long."""
+
+    label: str
+    count: int
+    top: int
+    line: int
+    length: int
+    end: int
+
+
+def waiting_context(request: HttpRequest) -> dict[str, Any]:
+    """The list of one side as of today; names only for coordinators and where it is wished."""
+    today, reveal = timezone.localdate(), coordinates(request)
+    side = Side.OFFERER if request.GET.get("side") == Side.OFFERER else Side.SEEKER
+    rows = waiting_rows(on=today, lang=lang(), side=side, reveal=reveal)
+    told = waiting_figures(on=today, side=side)
+    pager, shown = part_of(request, rows, "page")
+    return {
+        "sides": [Choice(value=code, label=str(w), selected=code == side) for code, w in SIDES],
+        "seeking": side is Side.SEEKER,
+        "figures": _figures(told.all),
+        "had_contact": told.all.had_contact,
+        "without_contact": told.all.without_contact,
+        "classes": [(class_label(name), _cells(one)) for name, one in told.by_class.items()],
+        "bars": age_bars([row.age for row in rows]),
+        "chart_height": STEP * len(AGES),
+        "rows": [_row(row) for row in shown],
+        "pager": pager,
+        "reveal": reveal,
+    }
+
+
+def _row(row: WaitingRow) -> dict[str, Any]:
+    return {
+        "shown": row.shown,
+        "url": place_url(row.key) if row.key else "",
+        "country": country_name(row.country, lang()) if row.key else "",
+        "age": grouped(str(row.age)),
+        "classes": ", ".join(class_label(name) for name in row.classes),
+        "passed_over": row.passed_over,
+    }
+
+
+def _figures(told: Summary) -> list[Figure]:
+    return [
+        Figure(value=grouped(str(told.waiting)), label=_("wait for a partner")),
+        Figure(value=_days(told.median_age), label=_("days they have waited, median")),
+        Figure(value=_days(told.median_days), label=_("days to a first contact, median")),
+        Figure(value=_days(told.ninetieth_days), label=_("days within which 90 % had it")),
+    ]
+
+
+def _cells(told: Summary) -> list[str]:
+    """Waiting, median age, median and 90th percentile of days to contact, without a contact."""
+    return [
+        grouped(str(told.waiting)),
+        _days(told.median_age),
+        _days(told.median_days),
+        _days(told.ninetieth_days),
+        grouped(str(told.without_contact)),
+    ]
+
+
+def _days(days: float | None) -> str:
+    """A dash where nobody is to be counted."""
+    return "–" if days is None else grouped(f"{days:.0f}")
+
+
+def age_bars(ages: Sequence[int]) -> list[AgeBar]:
+    """How many have waited how long, as bars of a chart; every span has one, empty or not."""
+    edges = [0, *(below for below, _words in AGES)]
+    counts = [sum(low <= age < high for age in ages) for low, high in pairwise(edges)]
+    most = max([*counts, 1])
+    lengths = [round(count / most * LONGEST) for count in counts]
+    return [
+        AgeBar(
+            label=str(words),
+            count=count,
+            top=number * STEP + 5,
+            line=number * STEP + 17,
+            length=length,
+            end=LEFT + length + GAP,
+        )
+        for number, (count, length, (_below, words)) in enumerate(
+            zip(counts, lengths, AGES, strict=True)
+        )
+    ]
