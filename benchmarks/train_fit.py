@@ -33,7 +33,8 @@ from mistok.world import World
 SEED = 2022
 FOLDS = 10
 RIVALS, AT_HOME, OTHERS = 60, 30, 50
-HELD = 4.0  # how strongly factors of solidarity are held near 1
+HELD = 1.0  # how strongly factors of solidarity are held near 1
+LEAST_MOST = (0.25, 3.0)  # no criterion is silenced by so few ties
 HOME_PART = 0.5  # how much picking the partner within its country counts beside the world
 SIZES = [7.5, 9.0, 10.5, 12.0, 13.5]
 TIES = [0.0, 1.1, 2.2, 3.3]
@@ -455,7 +456,7 @@ def solidarity(sample: Sample, points: np.ndarray) -> dict[str, float]:
         np.ones(len(criteria)),
         jac=True,
         method="L-BFGS-B",
-        bounds=[(0.0, 3.0)] * len(criteria),
+        bounds=[LEAST_MOST] * len(criteria),
     )
     print(f"solidarity: {len(starts)} queries", file=sys.stderr)
     return {name: round(float(f), 2) for name, f in zip(criteria, found.x, strict=True)}

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from mistok.config.cli import main
 from mistok.ingest.starter.run import load_starter
+from mistok.partnering import matchers
 
 NAMED = {"municipality": "key", "tie": "public_id", "act": "slug"}
 """What stands for a row that another row points at; an instrument is named by its own content."""
@@ -22,6 +23,13 @@ def no_language_left_over():
     """A page in Ukrainian leaves its language to the thread; the next test starts without."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_profiles_left_over():
+    """A rolled back profile is no longer there, though its stamp may come again."""
+    yield
+    matchers._declaring.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -31,8 +31,8 @@ from mistok.registry.lifecycle import (
 from mistok.registry.models import STATE_LABELS, Kind
 
 COMMANDS = (
-    "run serve find match round profile evaluate sweep world starter rebuild merge withdraw user"
-    " assets reference"
+    "run serve find match round waiting profile evaluate sweep world starter rebuild merge"
+    " withdraw user assets reference"
 ).split()
 """In the order in which people meet them; Django's own commands are documented by Django."""
 

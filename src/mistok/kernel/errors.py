@@ -1,6 +1,7 @@
 """One small family of refusals: a stable code, one full sentence, details for machines."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 
@@ -23,6 +24,10 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes, as from a cluster's worker, with code and details."""
+        return partial(type(self), code=self.code, details=self.details), (str(self),)
 
 
 class NotFound(Refusal):

@@ -4,6 +4,7 @@ A worker gets a recipe, not the data: it opens its own world, counts the ties on
 what it made for the next parts of the same batch.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -92,20 +93,7 @@ def rank_many(
 def _on_cluster(
     recipe: Recipe, seekers: Iterable[int], asked: Mapping[str, Any], address: str
 ) -> Iterator[list[Fit]]:
-    # Imported when a cluster is asked for: nobody else pays for loading it.
-    from distributed import Client
-
-    try:
-        client: Any = Client(  # type: ignore[no-untyped-call]
-            address, timeout=CONNECT_SECONDS, set_as_default=False
-        )
-    except (OSError, ValueError) as error:
-        raise Unavailable(
-            f"No Dask scheduler answers at {address[:80]} ({error}). Start one with `dask"
-            " scheduler` and workers with `dask worker`, or leave --dask out.",
-            code="cluster_unreachable",
-        ) from error
-    with client:
+    with _client(address) as client:
         parts = list(_parts(seekers))
         # The recipe goes to every worker once, not with every part.
         shared = client.scatter(recipe, broadcast=True)
@@ -114,3 +102,31 @@ def _on_cluster(
         for future in waiting:
             yield from future.result()
             future.release()
+
+
+def _client(address: str) -> Any:
+    """A client of the scheduler there. Raises Unavailable (code `cluster_unreachable`)."""
+    # Imported when a cluster is asked for: nobody else pays for loading it.
+    from distributed import Client, Security
+    from distributed.comm.core import connect
+
+    async def knock() -> None:
+        security = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+        asked = connect(  # type: ignore[no-untyped-call]
+            address, timeout=CONNECT_SECONDS, **security
+        )
+        comm = await asked
+        await comm.close()
+
+    try:
+        # A client that reaches nobody leaves threads behind, which may block the next client.
+        asyncio.run(knock())
+        return Client(  # type: ignore[no-untyped-call]
+            address, timeout=CONNECT_SECONDS, set_as_default=False
+        )
+    except (OSError, ValueError) as error:
+        raise Unavailable(
+            f"No Dask scheduler answers at {address[:80]} ({error}). Start one with `dask"
+            " scheduler` and workers with `dask worker`, or leave --dask out.",
+            code="cluster_unreachable",
+        ) from error

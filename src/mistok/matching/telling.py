@@ -72,13 +72,12 @@ class Telling:
         ]
 
     def _distance(self, rows: Indices) -> list[Facts]:
-        placed = np.isfinite(self.pool.direction[0])
-        own = bool(placed[self.case.seeker])
+        own = bool(np.isfinite(self.pool.direction[0, self.case.seeker]))
         return [
             {"km": round(km, 1)} if math.isfinite(km) else _unknown(own, known)
             for km, known in zip(
                 self.pool.km(self.case.seeker, rows).tolist(),
-                placed[rows].tolist(),
+                np.isfinite(self.pool.direction[0, rows]).tolist(),
                 strict=True,
             )
         ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from mistok.matching import WEIGHTINGS
+from mistok.matching import WEIGHTINGS, Profile
 from mistok.partnering.profiles.files import profile_of_file
 from mistok.partnering.runs import keep_run
 from mistok.partnering.search import ALGORITHMS, Candidate, Way, find_partners
@@ -70,13 +70,12 @@ def asked_of(options: Mapping[str, Any]) -> dict[str, Any]:
 def search(options: Mapping[str, Any]) -> list[Candidate]:
     """The candidates of one municipality."""
     way = way_of(options)
-    profile = profile_of_file(options["profile"]) if options["profile"] else None
     return find_partners(
         key=options["key"],
         factors=dict(way.factors),
         weighting=way.weighting,
         algorithm=way.algorithm,
-        profile=profile,
+        profile=_profile_of(options),
         **asked_of(options),
     )
 
@@ -89,5 +88,10 @@ def keep(options: Mapping[str, Any], candidates: list[Candidate]) -> str:
         way=way_of(options),
         asked=asked_of(options) | {"profile": bool(options["profile"])},
         candidates=candidates,
+        profile=_profile_of(options),
     )
     return f"Kept as {run.public_id}."
+
+
+def _profile_of(options: Mapping[str, Any]) -> Profile | None:
+    return profile_of_file(options["profile"]) if options["profile"] else None

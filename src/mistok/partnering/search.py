@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from mistok.kernel.errors import Invalid, NotAllowed
 from mistok.matching import ALGORITHM as BY_HAND
-from mistok.matching import FIT_1, LATEST, Fit, Matcher, Profile, load_model, rank
+from mistok.matching import (
+    FIT_1,
+    LATEST,
+    Fit,
+    Matcher,
+    Profile,
+    TieGraph,
+    Weights,
+    load_model,
+    rank,
+)
 from mistok.matching.batch import Recipe
 from mistok.matching.model import LASTING, MOST_FACTOR
 from mistok.partnering.matchers import CLOSED, live_pairs, live_ties, pool, the_matcher
@@ -83,11 +93,11 @@ def find_partners(
     way = Way(algorithm, weighting, tuple(sorted((factors or {}).items())))
     asked = narrowed(countries=countries, limit=limit, include_tied=include_tied)
     if algorithm == BY_HAND:
-        weights = FIT_1.reweighted(way.label, _times(way.factors)) if way.factors else FIT_1
-        fits = rank(seeker, pool(), live_ties(), weights=weights, **asked)
-    else:
-        fits = matcher_for(seeker, way, profile).rank(seeker, **asked)
-    return candidates_of(seeker, fits)
+        ties = live_ties()
+        fits = rank(seeker, pool(), ties, weights=_by_hand(way, profile), **asked)
+        return candidates_of(seeker, fits, ties)
+    matcher = matcher_for(seeker, way, profile)
+    return candidates_of(seeker, matcher.rank(seeker, **asked), matcher.graph)
 
 
 def narrowed(
@@ -204,22 +214,32 @@ def country_index(code: str) -> int:
         ) from None
 
 
-def candidates_of(seeker: int, fits: Collection[Fit]) -> list[Candidate]:
-    """Fits as candidates: ranked in their order, with their places."""
+def candidates_of(
+    seeker: int, fits: Collection[Fit], graph: TieGraph | None = None
+) -> list[Candidate]:
+    """Fits as candidates: ranked in their order, with their places; `graph` knows who is tied."""
     world = the_world()
-    tied = set(the_matcher().graph.neighbours(seeker).tolist())
+    tied = set((graph or the_matcher().graph).neighbours(seeker).tolist())
     return [
         Candidate(position, world.place_at(fit.index), fit, fit.index in tied)
         for position, fit in enumerate(fits, start=1)
     ]
 
 
-def _times(factors: Collection[tuple[str, float]]) -> dict[str, float]:
+def _by_hand(way: Way, profile: Profile | None) -> Weights:
     """Weights of fit-1 with its criteria made to count more or less."""
+    if way.weighting != LASTING or profile is not None:
+        raise Invalid(
+            _("%(algorithm)s knows neither profiles nor other weightings; use %(latest)s.")
+            % {"algorithm": BY_HAND, "latest": LATEST},
+            code="algorithm_ranks_plainly",
+        )
+    if not way.factors:
+        return FIT_1
     weights = {criterion.name: criterion.weight for criterion in FIT_1.criteria}
-    for name, factor in factors:
+    for name, factor in way.factors:
         if name not in weights:
-            return dict(factors)  # `reweighted` refuses the strange name
+            return FIT_1.reweighted(way.label, dict(way.factors))  # refuses the strange name
         if not 0 <= factor <= MOST_FACTOR:
             raise Invalid(
                 _("%(name)s cannot count %(factor)s times. Give a number from 0 to %(most)s.")
@@ -227,4 +247,4 @@ def _times(factors: Collection[tuple[str, float]]) -> dict[str, float]:
                 code="factor_unusable",
             )
         weights[name] *= factor
-    return weights
+    return FIT_1.reweighted(way.label, weights)

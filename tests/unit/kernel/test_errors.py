@@ -1,5 +1,7 @@
 """Refusals: a code for programs, a sentence for people, a status for the web."""
 
+import pickle
+
 import pytest
 
 from mistok.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, Unavailable
@@ -16,6 +18,14 @@ def test_refusal_carries_code_sentence_details_and_status(kind, status):
     assert (str(refusal), refusal.code, refusal.status) == ("It is not there.", "gone", status)
     assert refusal.details == details
     assert refusal.details is not details
+
+
+def test_refusal_travels_between_processes():
+    refusal = Unavailable("No world is here.", code="world_missing", details={"folder": "x"})
+    there = pickle.loads(pickle.dumps(refusal))
+    assert type(there) is Unavailable
+    assert (str(there), there.code) == ("No world is here.", "world_missing")
+    assert there.details == {"folder": "x"}
 
 
 def test_refusal_renders_its_sentence_when_it_is_shown():

@@ -119,12 +119,24 @@ def test_scheduler_that_does_not_answer_is_told(monkeypatch, silence, address):
     assert str(refusal.value).endswith("leave --dask out.")
 
 
+async def reached(_address, timeout, **_security):
+    """Somebody answers at once."""
+
+    async def closed():
+        Here.log = [("knocked", timeout)]
+
+    return SimpleNamespace(close=closed)
+
+
 class Here:
     """A cluster that is this process: what is sent to it is done when it is asked for."""
 
+    log: list = []
+
     def __init__(self, address, *, timeout, set_as_default):
         assert not set_as_default
-        self.log = Here.log = [(address, timeout)]
+        self.log = Here.log
+        self.log.append((address, timeout))
 
     def __enter__(self):
         return self
@@ -144,10 +156,12 @@ class Here:
 @pytest.mark.usefixtures("opened")
 def test_cluster_gets_the_recipe_once_and_parts_in_order(monkeypatch):
     monkeypatch.setattr(distributed, "Client", Here)
+    monkeypatch.setattr("distributed.comm.core.connect", reached)
     seekers = [number % len(WORLD) for number in range(PART + 2)]
     ranked = list(rank_many(recipe(), seekers, ASKED, address="tcp://cluster:8786"))
     assert ranked == list(rank_many(recipe(), seekers, ASKED))
     assert Here.log == [
+        ("knocked", batch.CONNECT_SECONDS),
         ("tcp://cluster:8786", batch.CONNECT_SECONDS),
         ("scattered", True),
         ("submitted", PART, False),

@@ -60,6 +60,7 @@ def place_context(place: Place, row: Municipality | None) -> dict[str, Any]:
         "facts": _facts(place),
         "parents": _parents(place),
         "partners_url": page_url("partnering:partners", place.key) if _may_seek(place) else "",
+        "profile_url": page_url("profiles:profile", place.key) if _may_seek(place) else "",
     }
 
 

@@ -1,0 +1,62 @@
+"""Everyone with everyone on a real cluster of two workers: the same answers as without."""
+
+import json
+import logging
+from dataclasses import replace
+
+import pytest
+from distributed import LocalCluster
+from test_profiles import saved
+
+from factories import BUCHA, DORTMUND, GDYNIA, PLOCK, ZHYTOMYR, a_tie
+from mistok.kernel.errors import Unavailable
+from mistok.matching import batch
+from mistok.matching.batch import rank_many
+from mistok.partnering.search import Way, narrowed, recipe, the_seeker
+
+pytestmark = pytest.mark.django_db
+KEYS = [ZHYTOMYR, "iso:DE", DORTMUND, BUCHA, GDYNIA, "", PLOCK]
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A scheduler and two workers on this machine, each worker its own process."""
+    # Its handler writes to the stream of the test that loaded it, which is closed by now; and for
+    # good, since the scheduler tells of its end after it has ended.
+    logging.getLogger("distributed").handlers = [logging.NullHandler()]
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as local:
+        yield local.scheduler_address
+
+
+def test_cluster_gives_the_same_lines(mistok, cluster, monkeypatch):
+    monkeypatch.setattr(batch, "PART", 2)
+    a_tie(ZHYTOMYR, DORTMUND)
+    saved()
+    asked = ["--limit", "3", "--include-tied", "--weight", "size=2", "--weighting", "solidarity"]
+    lines = "\n".join(KEYS)
+    alone = mistok("match", "-", *asked, stdin=lines)
+    together = mistok("match", "-", *asked, "--dask", cluster, stdin=lines)
+    assert (alone.status, together.status) == (0, 0)
+    assert together.out == alone.out
+    documents = [json.loads(line) for line in together.out.splitlines()]
+    assert [one["key"] for one in documents] == KEYS
+    assert [len(one["candidates"]) for one in documents] == [3, 0, 3, 3, 3, 0, 3]
+
+
+def test_cluster_gives_the_same_fits_with_all_their_facts(cluster, monkeypatch):
+    monkeypatch.setattr(batch, "PART", 1)
+    seekers = [the_seeker(key) for key in (BUCHA, PLOCK, BUCHA)]
+    told = recipe(Way())
+    asked = narrowed(limit=5)
+    together = list(rank_many(told, seekers, asked, address=cluster))
+    assert together == list(rank_many(told, seekers, asked))
+    assert together[0] == together[2] != together[1]
+
+
+def test_worker_that_has_no_world_says_so(cluster, tmp_path):
+    told = replace(recipe(Way()), world=str(tmp_path))
+    with pytest.raises(Unavailable) as refusal:
+        list(rank_many(told, [1], narrowed(), address=cluster))
+    assert refusal.value.code == "world_missing"
