@@ -1,11 +1,15 @@
 """Everyone with everyone on a real cluster of two workers: the same answers as without."""
 
 import json
-import logging
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 from test_profiles import saved
 
 from factories import BUCHA, DORTMUND, GDYNIA, PLOCK, ZHYTOMYR, a_tie
@@ -14,20 +18,27 @@ from mistok.matching import batch
 from mistok.matching.batch import rank_many
 from mistok.partnering.search import Way, narrowed, recipe, the_seeker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.cluster]
 KEYS = [ZHYTOMYR, "iso:DE", DORTMUND, BUCHA, GDYNIA, "", PLOCK]
 
 
 @pytest.fixture(scope="module")
 def cluster():
-    """A scheduler and two workers on this machine, each worker its own process."""
-    # Its handler writes to the stream of the test that loaded it, which is closed by now; and for
-    # good, since the scheduler tells of its end after it has ended.
-    logging.getLogger("distributed").handlers = [logging.NullHandler()]
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as local:
-        yield local.scheduler_address
+    """The address of a scheduler with two workers on this machine, each a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    dask = Path(sys.executable).with_name("dask")
+    worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    commands = [["scheduler", "--host", address, "--no-dashboard"], worker, worker]
+    with ExitStack() as running:
+        folder = running.enter_context(tempfile.TemporaryDirectory())
+        for command in commands:
+            process = running.enter_context(
+                subprocess.Popen([dask, *command], cwd=folder, stderr=subprocess.DEVNULL)
+            )
+            running.callback(process.kill)
+        yield address
 
 
 def test_cluster_gives_the_same_lines(mistok, cluster, monkeypatch):

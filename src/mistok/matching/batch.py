@@ -93,40 +93,57 @@ def rank_many(
 def _on_cluster(
     recipe: Recipe, seekers: Iterable[int], asked: Mapping[str, Any], address: str
 ) -> Iterator[list[Fit]]:
-    with _client(address) as client:
-        parts = list(_parts(seekers))
-        # The recipe goes to every worker once, not with every part.
-        shared = client.scatter(recipe, broadcast=True)
-        asked = dict(asked)
-        waiting = [client.submit(rank_part, shared, part, asked, pure=False) for part in parts]
-        for future in waiting:
-            yield from future.result()
-            future.release()
+    # The client lives in this thread and is awake while an answer is awaited, so none is left.
+    with asyncio.Runner() as runner:
+        client = runner.run(_client(address))
+        try:
+            for answer in runner.run(_submitted(client, recipe, list(_parts(seekers)), asked)):
+                yield from runner.run(_ranked(answer))
+        finally:
+            runner.run(client.close())
 
 
-def _client(address: str) -> Any:
-    """A client of the scheduler there. Raises Unavailable (code `cluster_unreachable`)."""
+async def _submitted(
+    client: Any, recipe: Recipe, parts: Sequence[tuple[int, ...]], asked: Mapping[str, Any]
+) -> list[Any]:
+    """Every part handed over; the recipe goes to every worker once, not with every part."""
+    shared = await client.scatter(recipe, broadcast=True)
+    return [client.submit(rank_part, shared, part, dict(asked), pure=False) for part in parts]
+
+
+async def _ranked(answer: Any) -> list[list[Fit]]:
+    """What a worker found; raises what it raised."""
+    ranked: list[list[Fit]] = await answer
+    answer.release()
+    return ranked
+
+
+async def _client(address: str) -> Any:
+    """A client of the scheduler there, which has a worker at least.
+
+    Raises Unavailable (codes `cluster_unreachable`, `cluster_empty`).
+    """
     # Imported when a cluster is asked for: nobody else pays for loading it.
-    from distributed import Client, Security
-    from distributed.comm.core import connect
+    from distributed import Client
 
-    async def knock() -> None:
-        security = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
-        asked = connect(  # type: ignore[no-untyped-call]
-            address, timeout=CONNECT_SECONDS, **security
-        )
-        comm = await asked
-        await comm.close()
-
+    client: Any = Client(  # type: ignore[no-untyped-call]
+        address, timeout=CONNECT_SECONDS, asynchronous=True, set_as_default=False
+    )
     try:
-        # A client that reaches nobody leaves threads behind, which may block the next client.
-        asyncio.run(knock())
-        return Client(  # type: ignore[no-untyped-call]
-            address, timeout=CONNECT_SECONDS, set_as_default=False
-        )
+        await client
+        await client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        await client.close()
+        raise Unavailable(
+            f"The Dask scheduler at {address[:80]} has no workers. Start some with `dask worker"
+            f" {address[:80]}`, or leave --dask out.",
+            code="cluster_empty",
+        ) from error
     except (OSError, ValueError) as error:
+        await client.close()
         raise Unavailable(
             f"No Dask scheduler answers at {address[:80]} ({error}). Start one with `dask"
             " scheduler` and workers with `dask worker`, or leave --dask out.",
             code="cluster_unreachable",
         ) from error
+    return client

@@ -119,52 +119,67 @@ def test_scheduler_that_does_not_answer_is_told(monkeypatch, silence, address):
     assert str(refusal.value).endswith("leave --dask out.")
 
 
-async def reached(_address, timeout, **_security):
-    """Somebody answers at once."""
-
-    async def closed():
-        Here.log = [("knocked", timeout)]
-
-    return SimpleNamespace(close=closed)
-
-
 class Here:
     """A cluster that is this process: what is sent to it is done when it is asked for."""
 
     log: list = []
+    workers = 1
 
-    def __init__(self, address, *, timeout, set_as_default):
-        assert not set_as_default
-        self.log = Here.log
-        self.log.append((address, timeout))
+    def __init__(self, address, *, timeout, asynchronous, set_as_default):
+        assert asynchronous and not set_as_default
+        Here.log = [(address, timeout)]
 
-    def __enter__(self):
+    def __await__(self):
+        yield from ()
         return self
 
-    def __exit__(self, *_error):
+    async def wait_for_workers(self, wanted, timeout):
+        if self.workers < wanted:
+            raise TimeoutError(timeout)
+
+    async def close(self):
         self.log.append("closed")
 
-    def scatter(self, data, *, broadcast):
+    async def scatter(self, data, *, broadcast):
         self.log.append(("scattered", broadcast))
         return data
 
     def submit(self, function, *arguments, pure):
         self.log.append(("submitted", len(arguments[1]), pure))
-        return SimpleNamespace(result=lambda: function(*arguments), release=lambda: None)
+
+        class Answer:
+            def __await__(self):
+                yield from ()
+                return function(*arguments)
+
+            def release(self):
+                Here.log.append("released")
+
+        return Answer()
 
 
 @pytest.mark.usefixtures("opened")
 def test_cluster_gets_the_recipe_once_and_parts_in_order(monkeypatch):
     monkeypatch.setattr(distributed, "Client", Here)
-    monkeypatch.setattr("distributed.comm.core.connect", reached)
     seekers = [number % len(WORLD) for number in range(PART + 2)]
     ranked = list(rank_many(recipe(), seekers, ASKED, address="tcp://cluster:8786"))
     assert ranked == list(rank_many(recipe(), seekers, ASKED))
     assert Here.log == [
-        ("knocked", batch.CONNECT_SECONDS),
         ("tcp://cluster:8786", batch.CONNECT_SECONDS),
         ("scattered", True),
         ("submitted", PART, False),
         ("submitted", 2, False),
+        "released",
+        "released",
         "closed",
     ]
+
+
+def test_scheduler_without_workers_is_told(monkeypatch):
+    monkeypatch.setattr(distributed, "Client", Here)
+    monkeypatch.setattr(Here, "workers", 0)
+    with pytest.raises(Unavailable) as refusal:
+        list(rank_many(recipe(), [1], ASKED, address="tcp://cluster:8786"))
+    assert refusal.value.code == "cluster_empty"
+    assert "`dask worker tcp://cluster:8786`" in str(refusal.value)
+    assert Here.log[-1] == "closed"
