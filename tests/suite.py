@@ -173,7 +173,9 @@ def test(browser: str) -> dict[str, str]:
         )
     with step("tests on PostgreSQL"), postgresql() as address:
         counts["PostgreSQL"] = run_tests(
-            *WORKERS, *("-m", "django_db and not browser and not cluster"), environment={"DATABASE_URL": address}
+            *WORKERS,
+            *("-m", "django_db and not browser and not cluster"),
+            environment={"DATABASE_URL": address},
         )
     if not browser:
         counts["browser"] = "skipped: there is no Chromium here. Install the package chromium."

@@ -126,7 +126,7 @@ class Here:
     workers = 1
 
     def __init__(self, address, *, timeout, asynchronous, set_as_default):
-        assert asynchronous and not set_as_default
+        assert (asynchronous, set_as_default) == (True, False)
         Here.log = [(address, timeout)]
 
     def __await__(self):
