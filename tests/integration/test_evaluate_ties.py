@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-GROUPS = ["all", "ukraine", "since_2022"]
+GROUPS = ["all", "between_tied", "ukraine", "since_2022"]
 BASELINES = ["population", "popularity", "nearness", "logistic"]
 COUNTS = {"ties", "directions", "ends_without_ties"}
 HEADER = "name_1,country_1,name_2,country_2,since_year,sources\n"
@@ -56,8 +56,8 @@ def test_evaluate_ties_prints_tables_and_the_same_each_time(mistok, table):
     lines = answer.out.splitlines()
     assert lines[0] == "ties.csv: 24 ties, 0 lines set aside; 20 ties known to fit-2"
     titles = [line.removeprefix("## ") for line in lines if line.startswith("## ")]
-    assert titles == ["all", "ukraine", "since 2022"]
-    assert len([line for line in lines if line.startswith("logistic ")]) == 3
+    assert titles == ["all", "between tied", "ukraine", "since 2022"]
+    assert len([line for line in lines if line.startswith("logistic ")]) == 4
     assert len([line for line in lines if line.startswith("mistok solidarity ")]) == 1
     assert len({len(line) for line in lines if "%" in line or "recall@10" in line}) == 1
     assert mistok("evaluate", "ties", table(LINES)).out == answer.out

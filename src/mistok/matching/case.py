@@ -163,13 +163,10 @@ def _like_guests(seeker: int, standing: Standing) -> dict[str, Sparse]:
     """Partners that a place has in countries with habits like the seeker's, and of its size."""
     graph, pool = standing.graph, standing.pool
     alike = standing.likeness_of_habits(int(pool.country[seeker]))[pool.country[graph.partners]]
+    alike[graph.partners == seeker] = 0
     apart = np.abs(pool.log_population[graph.partners] - pool.log_population[seeker])
     size = np.nan_to_num(np.exp(-apart / LIKE_SIZE), nan=0.0)
-    kept = graph.partners != seeker
-    ends = graph.owners[kept]
-    sums = (
-        tallied(ends, weight[kept], len(pool))[graph.active] for weight in (alike, alike * size)
-    )
+    sums = (tallied(standing.slots, weight, len(graph.active)) for weight in (alike, alike * size))
     kin, like = (Sparse(graph.active, total).log(1) for total in sums)
     return {"kin_guests": kin, "like_guests": like}
 
@@ -281,10 +278,24 @@ class Near:
             told[name] = Sparse.summed(self.places, values).log(5)
         return told
 
-    def tied_with(self, place: int) -> list[int]:
-        """Places around the seeker with a partner that is this place or near it; nearest first."""
-        partners = self.places_of[self.places == place]
-        there = np.isin(self.ends, partners)
+    def tied_with(self, wanted: Indices) -> list[list[int]]:
+        """For each of some places: places around the seeker with a partner that is this place or
+        near it; nearest first."""
+        order = np.argsort(self.places, kind="stable")
+        begins = np.searchsorted(self.places, wanted, side="left", sorter=order)
+        ends = np.searchsorted(self.places, wanted, side="right", sorter=order)
+        return [
+            self._tied_by(self.places_of[order[begin:end]])
+            for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+        ]
+
+    def _tied_by(self, partners: Indices) -> list[int]:
+        """Places around the seeker that are tied with one of these, nearest first."""
+        if not len(partners):
+            return []
+        wanted = np.zeros(len(self.partners), bool)
+        wanted[partners] = True
+        there = np.flatnonzero(wanted[self.ends])
         owners, km = self.owners[there], self.km[there]
         order = np.lexsort((owners, km))
         return list(dict.fromkeys(owners[order].tolist()))

@@ -1,31 +1,37 @@
 """A model's curves bent to one seeker, and laid over all places or over some."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from mistok.matching.blocks import Spans
 from mistok.matching.case import Case
 from mistok.matching.model import Model, Term
-from mistok.matching.pool import (
-    EARTH_RADIUS_KM,
-    RENOWN_KEYS,
-    SIZE_STEPS,
-    UNKNOWN_CLOCK,
-    Keys,
-    Pool,
-)
+from mistok.matching.pool import EARTH_RADIUS_KM, SIZE_STEPS, UNKNOWN_CLOCK, Keys, Pool
 from mistok.matching.rows import Floats, Indices
-from mistok.matching.standing import RANK_STEPS
+from mistok.matching.standing import NO_DISTANCE, RANK_STEPS, STEPS
 
-STEPS = 4096  # of the fourth root of the squared half chord: fine near by, coarse far away
 DECIMALS = 6  # beyond this, the mathematics of two machines may differ
 
 SIZES = ("size", "inhabitants")
 RANKS = ("rank", "rank_step")
 Floats32 = npt.NDArray[np.float32]
+
+
+def _distances() -> Floats:
+    """ln of kilometres by key, by the chord and its arc; nan for the key of an unknown distance.
+
+    Ten kilometres are added, so that next door is not far.
+    """
+    arc = np.arcsin(np.minimum((np.arange(STEPS + 1) / STEPS) ** 2, 1))
+    return np.append(np.log(2 * EARTH_RADIUS_KM * arc + 10), np.nan)
+
+
+DISTANCES = _distances()
 
 
 class Curves:
@@ -41,21 +47,44 @@ class Curves:
     def scores(self, closed: Collection[int]) -> Floats32:
         """A score for every place, good to about 0.0001; minus infinity in closed countries."""
         standing = self.case.standing
-        scores = self._by_region(closed)[standing.lane]
+        scores = self.by_region(closed)[standing.lane]
         told = np.empty_like(scores)
-        for keys, table in self._tables():
+        for name, table in self.tables.items():
             # Every key is in its table; "clip" only spares NumPy a copy.
-            scores += table.take(keys, mode="clip", out=told)
+            scores += table.take(_keys(name, self.case), mode="clip", out=told)
+        self.add_sparse(scores)
+        return scores
+
+    def scores_of(self, rows: Indices, by_region: Floats32, more: Floats32) -> Floats32:
+        """The scores of some places, `more` (of every place) included."""
+        scores = by_region[self.case.standing.lane[rows]] + more[rows]
+        for name, table in self.tables.items():
+            scores += table.take(_keys(name, self.case, rows), mode="clip")
+        return scores
+
+    def most(self, by_region: Floats32, more: Floats32) -> Floats32:
+        """What the places of each block have at most, `more` (of every place) included."""
+        blocks = self.case.standing.blocks
+        most = by_region[blocks.region] + blocks.peaks(more)
+        for name, table in self.tables.items():
+            if name == "distance":
+                most += _distance_spans(self.case).most(table)
+            else:
+                most += blocks.most_by_key(name, table)
+        return most
+
+    def add_sparse(self, scores: Floats32) -> None:
+        """Add what the terms that are told of few places say of these."""
+        standing = self.case.standing
         for term, curve in self.curves:
             sparse = self.case.few.get(term.name)
             if sparse is not None and len(sparse.places):
                 points = np.interp(sparse.values, term.knots, curve) - self._none(term, curve)
                 scores[sparse.places] += points.astype(np.float32)
             elif term.name == "ties":
-                degree = standing.graph.degree[standing.graph.active]
-                points = np.interp(np.log1p(degree), term.knots, curve) - self._none(term, curve)
+                points = np.interp(standing.log_degrees, term.knots, curve)
+                points -= self._none(term, curve)
                 scores[standing.graph.active] += points.astype(np.float32)
-        return scores
 
     def values(self, rows: Indices) -> tuple[Floats, Floats]:
         """Values (0 to 1) of each learned criterion for some places, and the weights.
@@ -97,7 +126,7 @@ class Curves:
                 base += self._none(term, curve)
         return base
 
-    def _by_region(self, closed: Collection[int]) -> Floats32:
+    def by_region(self, closed: Collection[int]) -> Floats32:
         """Points by region, everything that its country shares included; one lane more for
         places that may not be proposed."""
         standing = self.case.standing
@@ -113,22 +142,22 @@ class Curves:
                 points[:-1] += np.interp(self.case.regions[term.name], term.knots, curve)
         return points.astype(np.float32)
 
-    def _tables(self) -> Iterator[tuple[Keys, Floats32]]:
-        """For each key of places: the keys, and the points by key."""
-        yielding = [
-            (family(term.name), term, curve)
-            for term, curve in self.curves
-            if family(term.name) is not None
-        ]
-        yielding.sort(key=lambda row: str(row[0]))
-        for name, group in groupby(yielding, key=lambda row: row[0]):
-            keys, told = _keys(str(name), self.case)
-            table = np.zeros(len(told))
+    @cached_property
+    def tables(self) -> Mapping[str, Floats32]:
+        """The points by key, for each family of keys that the model looks at."""
+        told = [(family(term.name), term, curve) for term, curve in self.curves]
+        told = [row for row in told if row[0] is not None]
+        told.sort(key=lambda row: str(row[0]))
+        tables = {}
+        for name, group in groupby(told, key=lambda row: str(row[0])):
+            keys = np.arange(self.case.standing.most_key[name] + 1)
+            table = np.zeros(len(keys))
             for _, term, curve in group:
-                number = keyed(self.case, term.name, told)
+                number = keyed(self.case, term.name, keys)
                 points = np.interp(number, term.knots, curve)
                 table += np.where(np.isnan(number), curve.mean(), points)
-            yield keys, table.astype(np.float32)
+            tables[name] = table.astype(np.float32)
+        return tables
 
 
 FAMILIES = {
@@ -147,41 +176,48 @@ def family(term: str) -> str | None:
     return FAMILIES.get(term)
 
 
-def _keys(name: str, case: Case) -> tuple[Keys, Keys]:
-    """The key of every place, and all keys there are."""
-    pool, standing = case.standing.pool, case.standing
-    columns: dict[str, Keys] = {
-        "size": pool.size_key,
-        "rank": standing.country_rank,
-        "region_rank": standing.region_rank,
-        "renown": pool.renown_key,
-        "clock": pool.clock_key,
-        "position": pool.position_key,
-    }
-    keys = columns[name] if name in columns else distance_keys(pool, case.seeker)
-    most = {"distance": STEPS + 1, "clock": 255, "position": 255, "renown": RENOWN_KEYS}
-    return keys, np.arange(most.get(name, int(keys.max(initial=0))) + 1)
+def _keys(name: str, case: Case, rows: Indices | None = None) -> Keys:
+    """The key of every place, or of some."""
+    if name == "distance":
+        return distance_keys(case.standing.pool, case.seeker, rows)
+    keys = case.standing.keys[name]
+    return keys if rows is None else keys[rows]
 
 
 def distance_keys(pool: Pool, seeker: int, rows: Indices | None = None) -> Keys:
-    """Key of the distance from the seeker; STEPS + 1 where it is not known."""
+    """Key of the distance from the seeker; NO_DISTANCE where it is not known."""
     there = pool.axes if rows is None else pool.axes[:, rows]
     here = pool.axes[:, seeker]
     if not here.any():
-        return np.full(there.shape[1], STEPS + 1, np.intp)
+        return np.full(there.shape[1], NO_DISTANCE, np.intp)
     nearness = here @ there
     half = np.maximum(0.5 - 0.5 * nearness, 0, dtype=np.float32, casting="same_kind")
     keys = (np.sqrt(np.sqrt(half, out=half), out=half) * np.float32(STEPS)).astype(np.intp)
-    unplaced = pool.unplaced if rows is None else np.isin(rows, pool.unplaced)
-    keys[unplaced] = STEPS + 1
+    keys[pool.unplaced if rows is None else np.isnan(pool.direction[0, rows])] = NO_DISTANCE
     return keys
+
+
+def _distance_spans(case: Case) -> Spans:
+    """The least and the most key of the distance in each block, and a step more for rounding."""
+    pool, blocks = case.standing.pool, case.standing.blocks
+    here = pool.axes[:, case.seeker]
+    nowhere = np.full(len(blocks), NO_DISTANCE)
+    if not here.any():
+        return Spans.of(nowhere, nowhere)
+    unplaced = np.isnan(blocks.reach)
+    keys = [
+        np.sqrt(np.sin(np.where(unplaced, 0, angle) / 2)) * STEPS for angle in blocks.angles(here)
+    ]
+    low = np.maximum(np.floor(keys[0]).astype(np.int64) - 1, 0)
+    high = np.minimum(np.ceil(keys[1]).astype(np.int64) + 1, STEPS)
+    return Spans.of(np.where(unplaced, nowhere, low), np.where(unplaced, nowhere, high))
 
 
 def keyed(case: Case, term: str, keys: npt.NDArray[np.integer[Any]]) -> Floats:
     """The number of a term for keys of its family; nan where the key says that it is unknown."""
     told = np.asarray(keys, float)
     own_size = float(case.standing.pool.size_key[case.seeker])
-    own_rank = float(case.standing.country_rank[case.seeker])
+    own_rank = float(case.standing.keys["rank"][case.seeker])
     if term in SIZES:
         size = (told - 1) / SIZE_STEPS
         known = (told > 0) & (own_size > 0) if term == "size" else told > 0
@@ -189,9 +225,8 @@ def keyed(case: Case, term: str, keys: npt.NDArray[np.integer[Any]]) -> Floats:
     if term in RANKS:
         return (told - own_rank * (term == "rank_step")) / RANK_STEPS
     if term == "distance":
-        # The chord, and from it the arc; ten kilometres are added so that next door is not far.
-        arc = np.arcsin(np.minimum((np.minimum(told, STEPS) / STEPS) ** 2, 1))
-        return np.where(told > STEPS, np.nan, np.log(2 * EARTH_RADIUS_KM * arc + 10))
+        distances: Floats = DISTANCES[keys]
+        return distances
     return _simple(case, term, told)
 
 
@@ -218,7 +253,4 @@ def numbers(case: Case, term: str, rows: Indices) -> Floats:
     if term == "ties":
         ties: Floats = np.log1p(standing.graph.degree[rows].astype(float))
         return ties
-    name = str(family(term))
-    if name == "distance":
-        return keyed(case, term, distance_keys(pool, case.seeker, rows))
-    return keyed(case, term, _keys(name, case)[0][rows])
+    return keyed(case, term, _keys(str(family(term)), case, rows))

@@ -20,6 +20,7 @@ from mistok.matching.telling import Telling
 from mistok.matching.ties import TieGraph
 
 THIN = 16  # one place in so many is looked at first
+FIRST, FULL = 48, 8  # blocks that are looked into at once, and one more for so many wanted
 MARGIN = 2e-4  # more than what single precision can get wrong in a sum of some thirty terms
 
 
@@ -99,9 +100,8 @@ class Matcher:
         case = self.case(seeker)
         curves = Curves(self.model, case)
         closed = self._closed(seeker, countries, excluded_countries)
-        rough = self._scores(case, curves, closed)
         partners = self.graph.neighbours(seeker)
-        rough[partners] = -np.inf
+        rough = self._promising(case, curves, closed, limit)
         judged = _Judged(self, case, curves, _contenders(rough, limit))
         if include_tied:
             lanes = self.pool.lane[partners]
@@ -125,6 +125,31 @@ class Matcher:
         self.declaring.add_to(scores, case, self.model.declared)
         scores[case.seeker] = -np.inf
         return scores
+
+    def _promising(
+        self, case: Case, curves: Curves, closed: Collection[int], limit: int
+    ) -> npt.NDArray[np.float32]:
+        """As `_scores`, without the seeker's partners; minus infinity also for places in blocks
+        that cannot reach what enough others have."""
+        more = np.zeros(len(self.pool), np.float32)
+        curves.add_sparse(more)
+        self.declaring.add_to(more, case, self.model.declared)
+        more[self.graph.neighbours(case.seeker)] = -np.inf
+        more[case.seeker] = -np.inf
+        by_region, blocks = curves.by_region(closed), self.standing.blocks
+        most = curves.most(by_region, more)
+        rough = np.full(len(self.pool), -np.inf, np.float32)
+        unopened = most > -np.inf
+        least = -np.inf
+        for chosen in (_largest(most, FIRST + limit // FULL), np.arange(len(blocks))):
+            opened = chosen[unopened[chosen] & (most[chosen] >= least - MARGIN)]
+            unopened[opened] = False
+            rows = blocks.places(opened)
+            reached = curves.scores_of(rows, by_region, more)
+            rough[rows] = reached
+            if len(rows) > limit:
+                least = float(np.partition(reached, len(rows) - limit)[len(rows) - limit])
+        return rough
 
     def _closed(
         self, seeker: int, countries: Collection[int] | None, excluded: Collection[int]
@@ -168,40 +193,30 @@ class _Judged:
         sums = sum(contributions.T, np.zeros(len(rows)))
         best = np.lexsort((rows, -np.round(sums, EQUAL_DECIMALS)))[:limit]
         owner = np.repeat(np.arange(len(self.parts)), [len(part[2]) for part in self.parts])
-        facts = self._facts(rows[best], owner[best])
         told = zip(
             rows[best].tolist(),
             values[best].tolist(),
             weights[best].tolist(),
             contributions[best].tolist(),
-            facts,
+            self._facts(rows[best], owner[best]),
             strict=True,
         )
-        return [self._fit(*row) for row in told]
+        names = self.matcher.model.names
+        return [
+            Fit(place, math.fsum(parts), tuple(map(Reason, names, shown, scales, parts, facts)))
+            for place, shown, scales, parts, facts in told
+        ]
 
-    def _fit(
-        self,
-        place: int,
-        values: list[float],
-        weights: list[float],
-        contributions: list[float],
-        facts: dict[str, Facts],
-    ) -> Fit:
-        parts = zip(self.matcher.model.names, values, weights, contributions, strict=True)
-        reasons = tuple(
-            Reason(name, value, weight, part, facts[name]) for name, value, weight, part in parts
-        )
-        return Fit(place, math.fsum(contributions), reasons)
-
-    def _facts(self, rows: Indices, owner: Indices) -> list[dict[str, Facts]]:
-        """Facts by criterion for each place, told by the case that it was weighed in."""
-        told: list[dict[str, Facts]] = [{} for _ in rows]
+    def _facts(self, rows: Indices, owner: Indices) -> list[tuple[Facts, ...]]:
+        """Facts of each place in the order of the criteria, told by the case it was weighed in."""
+        told: list[tuple[Facts, ...]] = [()] * len(rows)
         for number in np.unique(owner).tolist():
             slots = np.flatnonzero(owner == number)
             telling = Telling(self.matcher.declaring, self.parts[number][0])
-            for name, facts in telling.facts(rows[slots]).items():
-                for slot, fact in zip(slots.tolist(), facts, strict=True):
-                    told[slot][name] = fact
+            facts = telling.facts(rows[slots])
+            ordered = zip(*(facts[name] for name in self.matcher.model.names), strict=True)
+            for slot, row in zip(slots.tolist(), ordered, strict=True):
+                told[slot] = row
         return told
 
     def _weighed(self, part: tuple[Case, Curves, Indices]) -> tuple[Floats, Floats]:
@@ -214,6 +229,13 @@ class _Judged:
             np.hstack((values, declared)),
             np.broadcast_to(np.concatenate((weights, own)), (len(rows), len(weights) + len(own))),
         )
+
+
+def _largest(numbers: npt.NDArray[np.float32], count: int) -> Indices:
+    """Where the largest so many numbers stand."""
+    if len(numbers) <= count:
+        return np.arange(len(numbers))
+    return np.argpartition(numbers, len(numbers) - count)[len(numbers) - count :]
 
 
 def _contenders(rough: npt.NDArray[np.float32], limit: int) -> Indices:

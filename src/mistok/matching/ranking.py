@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +19,7 @@ MARGIN = 5e-5
 EQUAL_DECIMALS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One part of a score: `contribution` is exactly `value` (0 to 1) times `weight`.
 
     `facts` is what a sentence needs: inhabitants, km, numbers of ties, indices of common partners;

@@ -3,6 +3,7 @@
 Made once for a pool and its ties, then asked for one seeker after the other.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +11,22 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
-from mistok.matching.pool import EARTH_RADIUS_KM, Keys, Pool
+from mistok.matching.blocks import Blocks
+from mistok.matching.pool import EARTH_RADIUS_KM, RENOWN_KEYS, Keys, Pool
 from mistok.matching.rows import Floats, Indices, spread, starts_of, tallied
 from mistok.matching.ties import TieGraph
 
+STEPS = 4096  # of the fourth root of the squared half chord: fine near by, coarse far away
+NO_DISTANCE = STEPS + 1  # key of a distance that is not known
 RANK_STEPS = 20  # keys of ranks to one unit of the logarithm: the 340,000th is the last
+MOST_KEYS = {
+    "distance": NO_DISTANCE,
+    "rank": 255,
+    "region_rank": 255,
+    "renown": RENOWN_KEYS,
+    "clock": 255,
+    "position": 255,
+}
 AROUND_KM = 60.0
 """Places of one country no farther off than this are neighbours."""
 
@@ -30,8 +42,10 @@ class Standing:
     `between[a, b]`: ends of ties of country a's places that lie in b. `pull[r, c]`: ends of ties
     of region r's places that lie in country c. `mass_*`: sums of square roots of inhabitants.
     `near_*`: for every tied place the places within 60 km in its country with their distances,
-    as rows (`near_rows[place]` is the row, -1 none). `*_rank`: ln of the rank by inhabitants, in
-    steps. `lane`: the region of a place that may be proposed, and one more for the others.
+    as rows (`near_rows[place]` is the row, -1 none). `keys`: small whole numbers of each place by
+    family (`rank`, `region_rank`: ln of the rank by inhabitants, in steps), `most_key` the largest
+    there may be, with that of a distance. `lane`: the region of a place that may be proposed, and
+    one more for the others. `log_degrees`: ln(1 + ties) of each tied place.
     `slots`: for each end of a tie, which of the tied places has it. `pairs`: each tied place (by
     its slot) with each country it has ties with, once; `portfolio`: how many countries those are.
     """
@@ -43,8 +57,9 @@ class Standing:
     country_mass: Floats
     region_mass: Floats
     region_country: Indices
-    country_rank: Keys
-    region_rank: Keys
+    keys: Mapping[str, Keys]
+    most_key: Mapping[str, int]
+    blocks: Blocks
     lane: Keys
     region_starts: Indices
     region_ends: Indices
@@ -52,6 +67,7 @@ class Standing:
     near_starts: Indices
     near_places: npt.NDArray[np.int32]
     near_km: npt.NDArray[np.float32]
+    log_degrees: Floats
     slots: Indices
     pairs: tuple[Indices, Indices]
     portfolio: Indices
@@ -64,14 +80,23 @@ class Standing:
         size = np.sqrt(np.where(pool.eligible, pool.population, 0).astype(float))
         region_country = np.zeros(regions, np.int64)
         region_country[region] = country
+        keys = {
+            "size": pool.size_key,
+            "rank": _ranks(pool, country),
+            "region_rank": _ranks(pool, region),
+            "renown": pool.renown_key,
+            "clock": pool.clock_key,
+            "position": pool.position_key,
+        }
         return cls(
             pool=pool,
             graph=graph,
             country_mass=tallied(country, size, pool.countries) + COUNTRY_MASS,
             region_mass=tallied(region, size, regions) + REGION_MASS,
             region_country=region_country,
-            country_rank=_ranks(pool, country),
-            region_rank=_ranks(pool, region),
+            keys=keys,
+            most_key={**MOST_KEYS, "size": int(pool.size_key.max(initial=0))},
+            blocks=Blocks.of(pool, keys),
             lane=np.where(pool.eligible, region, regions).astype(np.intp),
             **_near(pool, graph.active),
             **_counted(pool, graph, region_country),
@@ -123,6 +148,7 @@ def _counted(pool: Pool, graph: TieGraph, region_country: Indices) -> dict[str, 
         "pull": pull,
         "region_starts": starts_of(np.bincount(region[here], minlength=len(region_country))),
         "region_ends": there[order],
+        "log_degrees": np.log1p(graph.degree[graph.active].astype(float)),
         **_countries_of(graph, country, pool.countries),
     }
 

@@ -100,18 +100,15 @@ class Telling:
         counts[own] //= 2
         regions = self.pool.about.region[rows]
         pull = standing.pull[regions, self.country].astype(int).tolist()
+        total = sum(counts)
         return [
-            {"ties": counts[region], "of": sum(counts), "with_country": drawn}
+            {"ties": counts[region], "of": total, "with_country": drawn}
             for region, drawn in zip(regions.tolist(), pull, strict=True)
         ]
 
     def _surroundings(self, rows: Indices) -> list[Facts]:
         """Places near the seeker that are tied with the candidate or with places near it."""
-        echoed = self._told("wide", rows)
-        return [
-            _some(self.case.near.tied_with(place)) if echo else {"count": 0, "places": []}
-            for place, echo in zip(rows.tolist(), echoed, strict=True)
-        ]
+        return [_some(places) for places in self.case.near.tied_with(rows)]
 
     def _experience(self, rows: Indices) -> list[Facts]:
         """Foreign ties; those inside the country raise the value as well but are not told."""

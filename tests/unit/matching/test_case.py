@@ -59,14 +59,14 @@ def test_few_places_ascend_and_stand_once(world):
 def test_places_around_that_speak_for_a_candidate_are_those_whose_partners_lie_near(world):
     case, plain = case_of(world), Plain(world)
     around = plain.near(world.seeker)
-    for place in range(len(world)):
+    everybody = case.near.tied_with(np.arange(len(world)))
+    for place, told in enumerate(everybody):
         speaking = {
             i
             for i in around
             for j in plain.partners[i] - {world.seeker}
             if plain._beside(place, j, 1.0) > 0
         }
-        told = case.near.tied_with(place)
         assert set(told) == speaking
         assert len(set(told)) == len(told)
         assert [around[i] for i in told] == pytest.approx(sorted(around[i] for i in told))

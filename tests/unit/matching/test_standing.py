@@ -46,8 +46,8 @@ def test_ranks_are_shared_by_places_of_one_size(world):
     standing, plain = standing_of(world), Plain(world)
     for place in range(len(world)):
         for keys, group in (
-            (standing.country_rank, "country"),
-            (standing.region_rank, "region"),
+            (standing.keys["rank"], "country"),
+            (standing.keys["region_rank"], "region"),
         ):
             assert keys[place] == round(plain.rank(place, group) * RANK_STEPS)
 
@@ -126,6 +126,7 @@ def test_without_a_tie_is_the_standing_of_a_world_that_lacks_it(world):
         assert here.graph.partners.tolist() == there.graph.partners.tolist()
         # Who lies near the tied ones stays as it is, rows of places that are now untied included.
         kept = {"pool", "graph", "near_rows", "near_starts", "near_places", "near_km"}
+        kept |= {"keys", "most_key", "blocks"}
         for name in {field.name for field in fields(Standing)} - kept:
             for one, other in zip(
                 np.atleast_1d(getattr(here, name)),
@@ -166,5 +167,5 @@ def test_rank_keys_end_where_their_table_ends():
         np.ones(n, bool),
     )
     standing = Standing.of(pool, TieGraph.from_pairs([], [], pool.country))
-    assert (int(standing.country_rank[0]), int(standing.country_rank.max())) == (0, 255)
-    assert (np.diff(standing.country_rank) >= 0).all()
+    assert (int(standing.keys["rank"][0]), int(standing.keys["rank"].max())) == (0, 255)
+    assert (np.diff(standing.keys["rank"]) >= 0).all()

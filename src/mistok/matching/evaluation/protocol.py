@@ -78,7 +78,8 @@ def evaluate(
     seed: int = SEED,
     asked: Callable[[], object] = lambda: None,
 ) -> dict[str, Group]:
-    """Measure the model and the baselines on all ties, on Ukraine's, and on those since 2022.
+    """Measure the model and the baselines on all ties, on those between places of two countries
+    that both have a known tie, on Ukraine's, and on those since 2022.
 
     `ukraine`: the number of that country; `seed`: for the pairs that the logistic regression is
     told; `asked` is called after each direction of each tie of `test`, then of `recent`.
@@ -94,9 +95,13 @@ def evaluate(
     plain = measured(parts.train, parts.test, {"mistok": model})
     weightings = {"mistok": model, f"mistok_{SOLIDARITY}": model.weighted(SOLIDARITY)}
     recent = measured(parts.earlier, parts.recent, weightings)
+    ends = parts.test.ends
+    country = pool.country[ends]
+    foreign = country[:, 0] != country[:, 1]
     return {
-        "all": plain.group(np.arange(len(parts.test))),
-        "ukraine": plain.group(np.flatnonzero((pool.country[parts.test.ends] == ukraine).any(1))),
+        "all": plain.group(np.arange(len(ends))),
+        "between_tied": plain.group(np.flatnonzero(foreign & (plain.degrees > 0).all(1))),
+        "ukraine": plain.group(np.flatnonzero((country == ukraine).any(1))),
         "since_2022": recent.group(np.arange(len(parts.recent))),
     }
 
@@ -107,13 +112,18 @@ class _Measured:
     ties: Ties
     ranks: Mapping[str, Ranks]
 
+    @property
+    def degrees(self) -> Indices:
+        """How many known ties each end has, shape (ties, 2)."""
+        return self.graph.degree[self.ties.ends]
+
     def group(self, chosen: Indices) -> Group:
         """What came out for some of the ties, by their numbers."""
-        ends = self.ties.ends[chosen]
+        degrees = self.degrees[chosen]
         return Group(
-            ties=len(ends),
-            directions=ends.size,
-            ends_without_ties=int((self.graph.degree[ends] == 0).sum()),
+            ties=len(degrees),
+            directions=degrees.size,
+            ends_without_ties=int((degrees == 0).sum()),
             rankings={name: ranks.metrics(chosen) for name, ranks in self.ranks.items()},
         )
 

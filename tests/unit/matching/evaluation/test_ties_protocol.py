@@ -118,9 +118,12 @@ def test_evaluate_counts_ties_directions_and_ends_that_nobody_knows():
     degree = graph_of(pool, parts.train).degree
     calls = []
     groups = evaluate(pool, parts, tiny_model(), ukraine=1, asked=lambda: calls.append(1))
-    assert list(groups) == ["all", "ukraine", "since_2022"]
-    side = parts.test.ends[(pool.country[parts.test.ends] == 1).any(1)]
-    for name, ends in (("all", parts.test.ends), ("ukraine", side)):
+    assert list(groups) == ["all", "between_tied", "ukraine", "since_2022"]
+    country, tied = pool.country[parts.test.ends], degree[parts.test.ends] > 0
+    side = parts.test.ends[(country == 1).any(1)]
+    between = parts.test.ends[(country[:, 0] != country[:, 1]) & tied.all(1)]
+    assert 0 < len(between) < len(parts.test)
+    for name, ends in (("all", parts.test.ends), ("between_tied", between), ("ukraine", side)):
         group = groups[name]
         assert (group.ties, group.directions) == (len(ends), 2 * len(ends))
         assert group.ends_without_ties == (degree[ends] == 0).sum()
