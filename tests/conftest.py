@@ -36,7 +36,9 @@ def _lay_ground() -> None:
     # Set, though empty, so that a developer's own .env changes no test.
     for name in (
         "MISTOK_SECRET_KEY MISTOK_SECRET_KEY_FILE MISTOK_TRUSTED_ORIGINS MISTOK_HTTPS MISTOK_DEBUG "
-        "MISTOK_CONTACT MISTOK_WORKERS MISTOK_THREADS DATABASE_URL_FILE"
+        "MISTOK_CONTACT MISTOK_WORKERS MISTOK_THREADS DATABASE_URL_FILE MISTOK_MAIL_HOST "
+        "MISTOK_MAIL_PORT MISTOK_MAIL_USER MISTOK_MAIL_PASSWORD MISTOK_MAIL_PASSWORD_FILE "
+        "MISTOK_MAIL_TLS MISTOK_MAIL_FROM"
     ).split():
         os.environ[name] = ""
     os.environ.setdefault("DATABASE_URL", "")
@@ -99,12 +101,19 @@ def static_files():
     """Page assets under their hashed names, as the templates ask for them."""
     from django.conf import settings
     from django.core.management import call_command
+    from whitenoise.middleware import WhiteNoiseMiddleware
 
     # Hashed names without the compressing, which is slow and changes no page.
     storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": storage}}
     call_command("collectstatic", verbosity=0, interactive=False)
-    return settings.STATIC_ROOT
+    files = WhiteNoiseMiddleware().files
+    with pytest.MonkeyPatch.context() as patch:
+        # Each client of a test makes the middleware anew; it need not look at every file again.
+        patch.setattr(
+            WhiteNoiseMiddleware, "add_files", lambda self, *_, **__: self.files.update(files)
+        )
+        yield settings.STATIC_ROOT
 
 
 @pytest.fixture

@@ -14,21 +14,15 @@ from django.core.management import get_commands, load_command_class
 from django.core.management.base import DjangoHelpFormatter
 from django.utils import translation
 
+from mistok.accounts.reference import permissions_page, personal_data_page
 from mistok.kernel.errors import Unavailable
+from mistok.law.reference import rules_page
+from mistok.papers.reference import papers_page
 from mistok.provenance import values
 from mistok.provenance.vocabulary import VOCABULARY
-from mistok.registry.lifecycle import (
-    BEFORE_SIGNING,
-    ENDED,
-    EVENT_ORDER,
-    IN_FORCE,
-    RESTING,
-    STATE_AFTER,
-    TRANSITIONS,
-    TieState,
-    diagram,
-)
-from mistok.registry.models import STATE_LABELS, Kind
+from mistok.registry.lifecycle import EVENT_ORDER
+from mistok.registry.models import Kind
+from mistok.registry.reference import tie_states_page
 
 COMMANDS = (
     "run serve find match round waiting profile evaluate sweep world starter rebuild merge"
@@ -38,12 +32,6 @@ COMMANDS = (
 
 MADE = "<!-- Made by `mistok reference`. Change the code, not this page. -->\n"
 _VARIABLE = re.compile(r"# (?P<name>[A-Z][A-Z0-9_]+)=(?P<default>\S*)")
-_GROUPS = (
-    ("before signing", BEFORE_SIGNING),
-    ("in force", IN_FORCE),
-    ("resting", RESTING),
-    ("ended", ENDED),
-)
 _MEANINGS = {
     "TieEvent": {
         "event": "what happened: a word of the list of events",
@@ -59,6 +47,24 @@ _MEANINGS = {
         "mode": "how it was signed: `online` or `in person`",
         "fields": "areas of cooperation that the source names",
         "note": "a remark by language (en, uk)",
+        "body_kind": "what the acting body is: a word of the list below",
+        "ground": "the legal ground on which a military administration acts",
+        "sitting": "`ordinary` or `extraordinary`",
+        "total": "how many members the deciding council has",
+        "signatures": "signatures one by one: party (key), person, office, date, place, mode",
+        "signatures_needed": "how many signatures the paper needs, when not those of all parties",
+        "place": "where it was signed",
+        "effective_on": "from when the paper is in force: a partial date",
+        "end_date": "until when the paper runs: a partial date",
+        "renewal": "`automatic` or `none`",
+        "review_date": "when the tie is to be reviewed: a partial date",
+        "supersedes": "the paper that this one replaces: `[tie_…/]kind[:date]`",
+        "leads_to": "the paper that is to follow, in the same form",
+        "mandate": "id of the search mandate that this tie answers",
+        "ending": "how the tie ended: a word of the list below",
+        "reason": "why, in words: asked for when a tie is suspended",
+        "notice": "how the other side was told of the end",
+        "notice_on": "when the other side was told: a partial date",
     },
     "SupportReport": {
         "giver": "who gives: a place's key; empty when it is no municipality",
@@ -88,8 +94,12 @@ def pages(root: Path) -> dict[str, str]:
         return {
             "settings.md": settings_page(root / ".env.example"),
             "commands.md": commands_page(COMMANDS),
-            "tie-states.md": tie_states_page(),
+            "rules.md": rules_page(),
+            "tie-states.md": tie_states_page(MADE),
             "vocabulary.md": vocabulary_page(),
+            "papers.md": papers_page(MADE),
+            "permissions.md": permissions_page(MADE),
+            "personal-data.md": personal_data_page(MADE),
         }
 
 
@@ -116,9 +126,10 @@ def settings_page(example: Path) -> str:
         "Mistok reads its settings from environment variables, and from a file `.env` in the "
         "checkout where the environment has none. Every setting has a default: an empty file "
         "runs. A value that means nothing is refused with a sentence.\n\n"
-        "The two secrets, `DATABASE_URL` and `MISTOK_SECRET_KEY`, may also be given as "
-        "`DATABASE_URL_FILE` and `MISTOK_SECRET_KEY_FILE`: the path of a file that holds the "
-        "value.\n\n" + _table(("variable", "default", "meaning"), rows)
+        "The secrets, `DATABASE_URL`, `MISTOK_SECRET_KEY` and `MISTOK_MAIL_PASSWORD`, may also be "
+        "given as `DATABASE_URL_FILE`, `MISTOK_SECRET_KEY_FILE` and `MISTOK_MAIL_PASSWORD_FILE`: "
+        "the path of a file that holds the value.\n\n"
+        + _table(("variable", "default", "meaning"), rows)
     )
 
 
@@ -188,29 +199,6 @@ def _meaning(action: argparse.Action) -> str:
     return "; ".join(words)
 
 
-def tie_states_page() -> str:
-    """The life cycle of a tie: diagram, states, and what each event says of the state."""
-    states = [
-        (
-            f"`{state}`",
-            str(STATE_LABELS[state]),
-            next(name for name, members in _GROUPS if state in members),
-            _codes(sorted(TRANSITIONS[state])),
-        )
-        for state in TieState
-    ]
-    events = [(f"`{event}`", f"`{state}`") for event, state in STATE_AFTER.items()]
-    return (
-        f"# States of a tie\n\n{MADE}\n"
-        f"```mermaid\n{diagram()}```\n\n"
-        + _table(("state", "shown as", "group", "may be followed by"), states)
-        + "\nThe diagram shows a life as it should go. The registry shows what sources tell, and "
-        "they seldom tell every step, so a tie may stand in a state without the ones before it. "
-        "How the state is worked out is told in [provenance](../explanation/provenance.md). "
-        "Taken alone, an event says this:\n\n" + _table(("event", "state"), events)
-    )
-
-
 def vocabulary_page() -> str:
     """What may be stated about what, and the shapes and words of structured values."""
     props = [
@@ -237,6 +225,8 @@ def vocabulary_page() -> str:
         + "\n## Words\n\nKinds of tie:\n\n"
         + _table(("kind", "shown as"), [(f"`{k}`", kinds[k]) for k in sorted(values.TIE_KINDS)])
         + f"\nEvents, in the order of a life: {_codes(events)}.\n\n"
+        f"Kinds of acting body: {_codes(sorted(values.BODY_KINDS))}. "
+        f"Ways of ending: {_codes(sorted(values.ENDING_WAYS))}.\n\n"
         f"Kinds of help: {_codes(sorted(values.SUPPORT_KINDS))}.\n\n"
         f"Status of help: {_codes(sorted(values.SUPPORT_STATUSES))}.\n\n"
         f"Votes, in this order: {_codes(values.VOTE_NAMES)}; the first two or three are enough.\n"

@@ -24,6 +24,8 @@ MISTOK_CONTACT = text("MISTOK_CONTACT", "")
 MISTOK_WORKERS = whole("MISTOK_WORKERS", 2)
 MISTOK_THREADS = whole("MISTOK_THREADS", 4)
 HTTPS = flag("MISTOK_HTTPS", False)
+MISTOK_MAIL_HOST = text("MISTOK_MAIL_HOST", "")
+MISTOK_MAIL_FOLDER = MISTOK_DATA / "mail"
 
 # Django -----------------------------------------------------------------------------------
 DEBUG = flag("MISTOK_DEBUG", False)
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "mistok.config",
     "mistok.accounts",
     "mistok.provenance",
+    "mistok.law",
     "mistok.registry",
     "mistok.partnering",
     "mistok.ingest",
@@ -51,7 +54,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "leaflet",
 ]
@@ -68,7 +74,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mistok.web.account.middleware.sessions_seen",
     "mistok.web.middleware.refusals",
 ]
 TEMPLATES = [
@@ -105,10 +112,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account:home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -118,6 +124,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Counted attempts and used codes, for all processes together; the table comes with a migration.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "mistok_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [ROOT / "src" / "mistok" / "web" / "locale"]
@@ -140,6 +154,19 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "mistok.web.pages.views.csrf_failed"
+# Letters: to a mail server, or to files in the data folder while none is named.
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if MISTOK_MAIL_HOST else "filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = MISTOK_MAIL_FOLDER
+EMAIL_HOST = MISTOK_MAIL_HOST
+EMAIL_PORT = whole("MISTOK_MAIL_PORT", 587)
+EMAIL_HOST_USER = text("MISTOK_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = secret("MISTOK_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = flag("MISTOK_MAIL_TLS", True) and EMAIL_PORT == 465
+EMAIL_USE_TLS = flag("MISTOK_MAIL_TLS", True) and EMAIL_PORT != 465
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("MISTOK_MAIL_FROM", "mistok@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LOGGING = logging_settings(style=text("MISTOK_LOG", "console"))
 
@@ -160,12 +187,31 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-AXES_FAILURE_LIMIT = 5
-# The sign-in form names its field so, though our people are known by their e-mail address.
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
+# Sign-in (ADR 19). Pages: web/templates/account, mfa, usersessions; what is ours: accounts/adapter.
+ACCOUNT_ADAPTER = "mistok.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # a letter may take its time
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "pages:home"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True  # twelve hours, as SESSION_COOKIE_AGE says
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+# Behind HTTPS stands exactly one proxy of ours, which appends the visitor's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+MFA_ADAPTER = "mistok.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody signs in with an unconfirmed address; so a new one may wait beside a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+USERSESSIONS_TRACK_ACTIVITY = True
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -6,10 +6,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from mistok.web.account.views import too_many_requests
 from mistok.web.pages import views
 
 # Named one by one: Leaflet's own admin module would ask for the GDAL library, which we do not use.
-for room in ("provenance", "registry", "partnering"):
+for room in ("provenance", "law", "registry", "partnering"):
     import_module(f"mistok.{room}.admin")
 
 urlpatterns = [
@@ -17,13 +18,22 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("mistok.web.pages.urls")),
         path("", include("mistok.web.partnering.profile_urls")),
+        path("", include("mistok.web.living.urls")),
         path("", include("mistok.web.registry.urls")),
+        path("", include("mistok.web.reviving.urls")),
+        path("", include("mistok.web.authenticity.urls")),
         path("partners/", include("mistok.web.partnering.urls")),
         path("rounds/", include("mistok.web.partnering.round_urls")),
+        path("procedure/", include("mistok.web.procedure.urls")),
+        path("offices/", include("mistok.web.offices.urls")),
+        path("account/data/", include("mistok.web.offices.own_urls")),
+        path("account/", include("mistok.web.account.urls")),
+        path("account/", include("allauth.urls")),
     ),
     path("staff/", admin.site.urls),
 ]
 handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
+handler429 = too_many_requests
 handler500 = views.server_error

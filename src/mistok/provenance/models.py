@@ -19,6 +19,7 @@ class Source(models.Model):
         PORTAL = "portal", _("specialised portal")
         REGISTER = "register", _("official register")
         LAW = "law", _("law or official act")
+        OFFICE = "office", _("a municipality's office here")
         OTHER = "other", _("other")
 
     public_id = models.CharField(max_length=40, unique=True)

@@ -30,6 +30,7 @@ class Assertion:
     locator: str = ""
     retrieval: Retrieval | None = None
     restricted: bool = False
+    internal: bool = False
 
     def __post_init__(self) -> None:
         """Raises Invalid for a property or value outside the vocabulary."""
@@ -117,7 +118,8 @@ def observe(*, assertions: Iterable[Assertion], origin: str, seen_at: dt.datetim
 
 
 def _row(assertion: Assertion, origin: str, seen_at: dt.datetime) -> Statement:
-    visibility = Statement.Visibility.PUBLIC if assertion.prop.public else "internal"
+    public = assertion.prop.public and not assertion.internal
+    visibility = Statement.Visibility.PUBLIC if public else Statement.Visibility.INTERNAL
     return Statement(
         id=assertion.id,
         subject=assertion.subject,
@@ -133,6 +135,26 @@ def _row(assertion: Assertion, origin: str, seen_at: dt.datetime) -> Statement:
         first_seen=seen_at,
         last_seen=seen_at,
     )
+
+
+@transaction.atomic
+def show_statements(*, actor: str, subject: str) -> int:
+    """Make public what was kept internal about a subject; returns how many statements.
+
+    What is restricted stays so. The caller has seen to it that everybody concerned agrees.
+    """
+    kept = Statement.objects.standing().filter(subject=subject, visibility="internal")
+    count = kept.update(visibility=Statement.Visibility.PUBLIC)
+    if count:
+        record(actor=actor, verb="show_statements", subject=subject, after={"statements": count})
+    return count
+
+
+@transaction.atomic
+def show_parties(*, source: Source, subject: str) -> None:
+    """Make public who a source says is party to a tie, because something public is told of it."""
+    named = Statement.objects.filter(source=source, subject=subject, prop="party")
+    named.update(visibility=Statement.Visibility.PUBLIC)
 
 
 @transaction.atomic

@@ -23,8 +23,9 @@ TIE_KINDS = frozenset(
 
 EVENTS = frozenset(
     """
-    proposed offered search_mandate contact letter_of_intent negotiating decided approved signed
-    active extended upgraded dormant suspended severed expired abandoned not_suspended
+    proposed offered search_mandate contact exploring letter_of_intent negotiating submitted
+    returned decided approved signed active under_review extended upgraded not_suspended dormant
+    suspended severed expired superseded abandoned
     """.split()
 )
 """What a source may say has happened to a tie; `decided` is one body's act (D3-04)."""
@@ -42,8 +43,34 @@ LONGEST = {
     "instrument": 40,
     "mode": 20,
     "giver_words": 200,
+    "body_kind": 30,
+    "ground": 200,
+    "renewal": 20,
+    "reason": 400,
+    "notice": 200,
+    "ending": 20,
+    "sitting": 20,
+    "supersedes": 80,
+    "leads_to": 80,
+    "mandate": 40,
+    "place": 120,
 }
 """Letters in a field: what the registry's columns hold on PostgreSQL (SQLite takes any length)."""
+
+BODY_KINDS = frozenset(
+    """
+    council military_administration mayor executive board committee ministry government parliament
+    court other
+    """.split()
+)
+"""What the acting body is: a board or committee advises, a council decides (F3-05, F3-06)."""
+
+ENDING_WAYS = frozenset(("mutual", "unilateral", "expiry", "by_law", "replacement"))
+"""D2-10: how a tie was ended."""
+
+SITTINGS = frozenset(("ordinary", "extraordinary"))
+SIGNATURE_PARTS = frozenset(("party", "person", "office", "date", "place", "mode"))
+"""D2-08: what is kept of one signature; `party` is a place's key, `mode` online or in person."""
 
 VOTE_NAMES = ("for", "against", "abstained", "not_voting", "absent")
 """F2-24: a Ukrainian council counts five ways; abroad three are enough (D3-03)."""
@@ -102,6 +129,17 @@ def check_lengths(value: StatedValue) -> None:
             )
 
 
+def count_of(text: str, what: str) -> int:
+    """A whole number above zero, 0 for an empty text; raises Invalid (code `count_malformed`)."""
+    if text and not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 10):
+        raise Invalid(
+            f"“{text[:20]}” is not a count of {what}. Write a whole number above zero.",
+            code="count_malformed",
+            details={"value": text[:200]},
+        )
+    return int(text or 0)
+
+
 def parse_votes(text: str) -> dict[str, int]:
     """Read "30/0/0/0/9": for, against, abstained, not voting, absent; or the first two or three."""
     if not text.strip():
@@ -115,6 +153,31 @@ def parse_votes(text: str) -> dict[str, int]:
             details={"value": text[:200]},
         )
     return dict(zip(VOTE_NAMES, map(int, parts), strict=False))
+
+
+DATES_OF_EVENT = ("date", "as_of", "effective_on", "end_date", "review_date", "notice_on")
+WORDS_OF_EVENT = (
+    ("body_kind", BODY_KINDS, "kind of body"),
+    ("sitting", SITTINGS, "kind of sitting"),
+    ("ending", ENDING_WAYS, "way of ending"),
+    ("renewal", frozenset(("automatic", "none")), "renewal"),
+)
+
+
+def check_signature_parts(signature: Mapping[str, str]) -> None:
+    """Raise Invalid for a signature with unknown parts, no party, or a date that is none."""
+    if not signature.get("party") or not SIGNATURE_PARTS.issuperset(signature):
+        raise Invalid(
+            "A signature names its party by key, and may name person, office, date, place and "
+            "mode. Leave other parts out.",
+            code="signature_malformed",
+        )
+    PartialDate.parse_or_none(signature.get("date", ""))
+    if max(len(part) for part in signature.values()) > LONGEST["body"]:
+        raise Invalid(
+            f"A part of a signature is longer than {LONGEST['body']} letters. Shorten it.",
+            code="text_too_long",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,19 +197,50 @@ class TieEvent(StatedValue):
     mode: str = ""
     fields: tuple[str, ...] = ()
     note: Mapping[str, str] = field(default_factory=dict)
+    # What offices tell beyond sources. Empty fields are not written, so older hashes stay.
+    body_kind: str = ""
+    ground: str = ""
+    sitting: str = ""
+    total: str = ""
+    signatures: tuple[Mapping[str, str], ...] = ()
+    signatures_needed: str = ""
+    place: str = ""
+    effective_on: str = ""
+    end_date: str = ""
+    renewal: str = ""
+    review_date: str = ""
+    supersedes: str = ""
+    leads_to: str = ""
+    mandate: str = ""
+    ending: str = ""
+    reason: str = ""
+    notice: str = ""
+    notice_on: str = ""
 
     def __post_init__(self) -> None:
         one_of(self.event, EVENTS, "event")
         one_of(self.kind, TIE_KINDS, "kind of tie")
-        PartialDate.parse_or_none(self.date)
-        PartialDate.parse_or_none(self.as_of)
+        for name in DATES_OF_EVENT:
+            PartialDate.parse_or_none(getattr(self, name))
         parse_votes(self.votes)
+        for name, allowed, what in WORDS_OF_EVENT:
+            if getattr(self, name):
+                one_of(getattr(self, name), allowed, what)
+        count_of(self.total, "members")
+        count_of(self.signatures_needed, "signatures")
+        for signature in self.signatures:
+            check_signature_parts(signature)
         check_lengths(self)
 
     @property
     def when(self) -> PartialDate | None:
         """The date of the event as stated."""
         return PartialDate.parse_or_none(self.date)
+
+    @property
+    def signed_by(self) -> frozenset[str]:
+        """Keys of the parties whose signatures are told one by one; empty when none are."""
+        return frozenset(signature["party"] for signature in self.signatures)
 
     @property
     def stated_as_of(self) -> PartialDate | None:

@@ -12,6 +12,7 @@ from mistok.config.environment import secret
 from mistok.config.management.commands.serve import check_port
 from mistok.config.management.commands.world import build_with_progress
 from mistok.config.static_files import collect
+from mistok.law.services import load_rules
 
 
 class Command(BaseCommand):
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         self._make_key()
         build_with_progress()
         call_command("migrate", verbosity=0, interactive=False)
+        load_rules()
         if not options["no_demo"]:
             call_command("starter", stdout=self.stderr)
         collect()

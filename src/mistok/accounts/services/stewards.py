@@ -1,4 +1,4 @@
-"""Every write to people."""
+"""Stewards: who is let in at /staff/, and with which rights."""
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
@@ -11,7 +11,7 @@ from mistok.accounts.models import User
 from mistok.kernel.errors import Conflict, Invalid
 
 STEWARDS = "stewards"
-ROOMS_TO_SEE = ("registry", "provenance", "partnering")
+ROOMS_TO_SEE = ("registry", "provenance", "law", "partnering")
 ACTS = ("change_source", "coordinate_rounds", "change_declaredprofile")
 """What stewards may do besides looking; coordinators of rounds are stewards until offices exist."""
 

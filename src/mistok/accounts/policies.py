@@ -1,0 +1,165 @@
+"""Whether a person may do an act, here and now. Denied unless a rule allows it.
+
+`check_can` raises NotAllowed with the reason and what to do next; `can` asks without raising.
+Which role may do which act is a table in `mistok.accounts.permissions`.
+"""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from mistok.accounts import mfa, sentences
+from mistok.accounts.actors import Actor
+from mistok.accounts.lifecycle import LIVING, OfficeState
+from mistok.accounts.models import Membership, Office, User
+from mistok.accounts.permissions import (
+    BINDING,
+    EVERYBODY,
+    ROLE_PERMISSIONS,
+    Permission,
+    Role,
+    needs_second_factor,
+)
+from mistok.accounts.scopes import WORLD, PlaceScope
+from mistok.kernel.errors import NotAllowed
+
+Somebody = Actor | User | AnonymousUser | None
+
+STEWARD_RIGHTS = {
+    Permission.COORDINATE_ROUNDS: "partnering.coordinate_rounds",
+    Permission.KEEP_WAITING_LIST: "partnering.coordinate_rounds",
+    Permission.KEEP_SHORTLIST: "partnering.coordinate_rounds",
+    Permission.ANSWER_ROUND: "partnering.coordinate_rounds",
+    Permission.EDIT_PROFILE: "partnering.change_declaredprofile",
+}
+"""What a steward does as if she coordinated the whole world, with the right of /staff/ for it."""
+
+
+def check_can(
+    person: Somebody,
+    permission: Permission,
+    *,
+    office: Office | None = None,
+    place: PlaceScope | None = None,
+) -> None:
+    """Raise NotAllowed unless this person may do this act for this office or place.
+
+    `office` is the office in whose name the act is done. `place` is where its matter lies, for
+    the scope of coordinators; of an office it is known. With a place alone, the person's own
+    office of that very municipality counts. Without both, only the scope "world" is wide enough.
+
+    An actor at the shell and a superuser may do what a coordinator of the world may; a superuser
+    needs the second factor for it too. The holder of a signed link has no right here: what a link
+    is good for is told where it is made.
+    """
+    if isinstance(person, Actor):
+        if person.shell and permission in ROLE_PERMISSIONS[Role.COORDINATOR] | EVERYBODY:
+            return
+        person = person.user
+    user = _signed_in(person)
+    if permission in EVERYBODY or _is_steward(user, permission):
+        return
+    place = place_of(office) if office is not None else place
+    refused: NotAllowed | None = None
+    for way in _ways(user, permission, office, place):
+        refused = _obstacle(user, permission, way)
+        if refused is None:
+            return
+    raise refused or _no_way(user, permission, office, place)
+
+
+def can(
+    person: Somebody,
+    permission: Permission,
+    *,
+    office: Office | None = None,
+    place: PlaceScope | None = None,
+) -> bool:
+    """Whether `check_can` would let it pass."""
+    try:
+        check_can(person, permission, office=office, place=place)
+    except NotAllowed:
+        return False
+    return True
+
+
+def place_of(office: Office) -> PlaceScope:
+    """Where the municipality of an office lies."""
+    return PlaceScope(office.place, office.country, office.region)
+
+
+def check_acts(office: Office) -> None:
+    """Raise NotAllowed unless this office may bind its municipality today."""
+    if office.state != OfficeState.VERIFIED:
+        raise sentences.office_cannot(office)
+
+
+def _signed_in(person: User | AnonymousUser | None) -> User:
+    if not isinstance(person, User):
+        raise sentences.sign_in_needed()
+    if person.erased_at is not None or not person.is_active:
+        raise sentences.account_closed()
+    return person
+
+
+def _is_steward(user: User, permission: Permission) -> bool:
+    """Both are needed: the right, and being of the staff that is let in at /staff/."""
+    right = STEWARD_RIGHTS.get(permission)
+    return right is not None and user.is_staff and user.has_perm(right)
+
+
+def _ways(
+    user: User, permission: Permission, office: Office | None, place: PlaceScope | None
+) -> Iterator[Membership]:
+    """The memberships by which this act might be done, the office's own before a coordinator's."""
+    covering = place.scopes if place is not None else {WORLD}
+    current = user.memberships.current(timezone.now()).select_related("office")
+    allowed = [one for one in current if permission in ROLE_PERMISSIONS[Role(one.role)]]
+    yield from (one for one in allowed if one.office and _is_meant(one.office, office, place))
+    yield from (one for one in allowed if one.office is None and one.scope in covering)
+    if user.is_superuser and permission in ROLE_PERMISSIONS[Role.COORDINATOR]:
+        yield Membership(person=user, role=Role.COORDINATOR, scope=WORLD)
+
+
+def _is_meant(own: Office, office: Office | None, place: PlaceScope | None) -> bool:
+    if office is not None:
+        return own.pk == office.pk
+    return place is not None and own.place == place.key
+
+
+def _obstacle(user: User, permission: Permission, way: Membership) -> NotAllowed | None:
+    """What still stands in the way: the state of the office, then the second factor."""
+    office = way.office
+    if office is not None and _must_wait(office, permission):
+        return sentences.office_cannot(office)
+    if needs_second_factor(Role(way.role), permission) and not mfa.has_second_factor(user):
+        return sentences.second_factor_needed()
+    return None
+
+
+def _must_wait(office: Office, permission: Permission) -> bool:
+    if office.state not in LIVING or office.contested:
+        return True
+    return permission in BINDING and office.state != OfficeState.VERIFIED
+
+
+def _no_way(
+    user: User, permission: Permission, office: Office | None, place: PlaceScope | None
+) -> NotAllowed:
+    """Why nothing gives the right: the role, the time of a membership, the scope, the office."""
+    now = timezone.now()
+    mine = list(user.memberships.select_related("office"))
+    here = [one for one in mine if one.office and _is_meant(one.office, office, place)]
+    current = [one for one in here if one.is_current(now)]
+    able = [one for one in here if permission in ROLE_PERMISSIONS[Role(one.role)]]
+    if current and not able:
+        return sentences.role_cannot(permission)
+    if any(one.since > now for one in able):
+        return sentences.not_yet_begun()
+    if able:
+        return sentences.membership_ended()
+    coordinates = any(one.office is None and one.is_current(now) for one in mine)
+    if coordinates and permission in ROLE_PERMISSIONS[Role.COORDINATOR]:
+        return sentences.outside_scope(permission)
+    return sentences.not_yours(permission)

@@ -1,0 +1,119 @@
+"""Every refusal of a right in one full sentence: what, why, what to do now."""
+
+from django.utils.translation import gettext as _
+
+from mistok.accounts.lifecycle import OfficeState
+from mistok.accounts.models import Office
+from mistok.accounts.permissions import DESCRIPTIONS, ROLE_LABELS, Permission, roles_with
+from mistok.kernel.errors import NotAllowed
+
+
+def sign_in_needed() -> NotAllowed:
+    """For whoever has not signed in."""
+    return NotAllowed(_("Only people who signed in may do this. Sign in."), code="sign_in_needed")
+
+
+def account_closed() -> NotAllowed:
+    """For an account that is switched off or erased."""
+    return NotAllowed(
+        _("This account is closed and can do nothing. Ask a coordinator if that is a mistake."),
+        code="account_closed",
+    )
+
+
+def office_cannot(office: Office) -> NotAllowed:
+    """Why an office cannot act, and who moves next."""
+    told = {"office": office.name}
+    if office.contested:
+        return NotAllowed(
+            _(
+                "Another office claims the municipality of %(office)s too, so nobody of this "
+                "office can act yet. A coordinator calls back both and decides; nothing is lost."
+            )
+            % told,
+            code="office_contested",
+        )
+    text, code = {
+        OfficeState.CLAIMED: (
+            _(
+                "The office of %(office)s is not verified yet. A coordinator calls back on a "
+                "number of the municipality; until then you can read and prepare."
+            ),
+            "office_not_verified",
+        ),
+        OfficeState.SUSPENDED: (
+            _(
+                "The office of %(office)s is suspended. Its papers stay readable; ask the "
+                "coordinator what must be cleared up."
+            ),
+            "office_suspended",
+        ),
+        OfficeState.CLOSED: (
+            _("The office of %(office)s is closed. Claim a new one if the municipality needs it."),
+            "office_closed",
+        ),
+        OfficeState.REFUSED: (
+            _(
+                "The claim to the office of %(office)s was refused. Write to the coordinator, or "
+                "claim it again with a contact that can be checked."
+            ),
+            "office_refused",
+        ),
+    }[OfficeState(office.state)]
+    return NotAllowed(text % told, code=code)
+
+
+def second_factor_needed() -> NotAllowed:
+    """For an act for which a password is not enough."""
+    return NotAllowed(
+        _(
+            "This act binds, so a password alone is not enough. Set up a passkey or an "
+            "authenticator app in your account, then do it again."
+        ),
+        code="second_factor_needed",
+    )
+
+
+def role_cannot(permission: Permission) -> NotAllowed:
+    """For a member of the right office whose role does not reach so far."""
+    roles = [str(ROLE_LABELS[role]) for role in roles_with(permission)]
+    return NotAllowed(
+        _("Your role in this office does not allow this: %(act)s Ask for one of: %(roles)s.")
+        % {"act": DESCRIPTIONS[permission], "roles": ", ".join(roles)},
+        code="role_cannot",
+    )
+
+
+def membership_ended() -> NotAllowed:
+    """For somebody who was a member."""
+    return NotAllowed(
+        _("Your membership of this office has ended. Ask the office for a new invitation."),
+        code="membership_ended",
+    )
+
+
+def not_yet_begun() -> NotAllowed:
+    """For somebody whose membership begins later."""
+    return NotAllowed(
+        _("Your membership of this office has not begun yet. Wait for its first day."),
+        code="membership_not_begun",
+    )
+
+
+def outside_scope(permission: Permission) -> NotAllowed:
+    """For a coordinator of another country or region."""
+    return NotAllowed(
+        _("This lies outside of what you coordinate: %(act)s Ask the coordinator of that place.")
+        % {"act": DESCRIPTIONS[permission]},
+        code="outside_scope",
+    )
+
+
+def not_yours(permission: Permission) -> NotAllowed:
+    """For everybody else."""
+    roles = [str(ROLE_LABELS[role]) for role in roles_with(permission)]
+    return NotAllowed(
+        _("You have no right to do this here: %(act)s It is done by: %(roles)s.")
+        % {"act": DESCRIPTIONS[permission], "roles": ", ".join(roles)},
+        code="not_yours",
+    )

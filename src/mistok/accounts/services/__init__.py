@@ -1,0 +1,63 @@
+"""Every write to people and offices: the right first, then the state, then one transaction.
+
+Belongs here: claims and their decision, memberships, hand-overs, contacts, erasure, sessions.
+Each act leaves an audit event, also when it is refused.
+"""
+
+from mistok.accounts.services.belonging import (
+    accept_invitation,
+    appoint_coordinator,
+    end_membership,
+    invite,
+    withdraw_invitation,
+)
+from mistok.accounts.services.contacts import (
+    confirm_contacts,
+    refuse_contacts,
+    set_contacts,
+)
+from mistok.accounts.services.erasure import end_sessions, erase_person
+from mistok.accounts.services.evidence import Evidence
+from mistok.accounts.services.handing_over import (
+    end_responsible,
+    hand_over,
+    name_responsible,
+    take_over,
+)
+from mistok.accounts.services.offices import (
+    claim_office,
+    close_office,
+    decide_claim,
+    keep_check,
+    reinstate_office,
+    suspend_office,
+)
+from mistok.accounts.services.own_data import export_own_data
+from mistok.accounts.services.stewards import create_steward, stewards
+
+__all__ = [
+    "Evidence",
+    "accept_invitation",
+    "appoint_coordinator",
+    "claim_office",
+    "close_office",
+    "confirm_contacts",
+    "create_steward",
+    "decide_claim",
+    "end_membership",
+    "end_responsible",
+    "end_sessions",
+    "erase_person",
+    "export_own_data",
+    "hand_over",
+    "invite",
+    "keep_check",
+    "name_responsible",
+    "refuse_contacts",
+    "reinstate_office",
+    "set_contacts",
+    "stewards",
+    "suspend_office",
+    "take_over",
+    "withdraw_invitation",
+]
