@@ -279,8 +279,7 @@ class Near:
         return told
 
     def tied_with(self, wanted: Indices) -> list[list[int]]:
-        """For each of some places: places around the seeker with a partner that is this place or
-        near it; nearest first."""
+        """For each of some places: those around the seeker with a partner there or near it."""
         order = np.argsort(self.places, kind="stable")
         begins = np.searchsorted(self.places, wanted, side="left", sorter=order)
         ends = np.searchsorted(self.places, wanted, side="right", sorter=order)

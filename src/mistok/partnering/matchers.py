@@ -13,6 +13,7 @@ from mistok.registry.gazetteer import the_world
 from mistok.registry.lifecycle import IN_FORCE
 from mistok.registry.models import TieParty
 from mistok.registry.sweep import AGGRESSOR_STATES
+from mistok.world import World
 
 CLOSED = frozenset(state.country for state in AGGRESSOR_STATES)
 """Countries whose municipalities neither seek nor are proposed (D2-11)."""
@@ -35,7 +36,7 @@ def live_pairs() -> npt.NDArray[np.int64]:
     rows = rows.exclude(municipality__country__in=CLOSED)
     for tie, key in rows.values_list("tie_id", "municipality__key"):
         if not key.startswith("place_"):
-            members.setdefault(tie, []).append(the_world().index(key))
+            members.setdefault(tie, []).append(_place(the_world(), key))
     pairs = {
         (min(a, b), max(a, b))
         for places in members.values()
@@ -43,6 +44,12 @@ def live_pairs() -> npt.NDArray[np.int64]:
         for b in places[i + 1 :]
     }
     return np.array(sorted(pairs), np.int64).reshape(-1, 2)
+
+
+@lru_cache(maxsize=50_000)
+def _place(world: World, key: str) -> int:
+    """The place's number in the world: looked up once for all searches."""
+    return world.index(key)
 
 
 def live_ties() -> TieGraph:

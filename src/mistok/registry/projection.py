@@ -9,45 +9,22 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from mistok.kernel.dates import PartialDate
-from mistok.provenance.values import TieEvent
-from mistok.registry.lifecycle import (
-    BEFORE_SIGNING,
-    ENDED,
-    EVENT_ORDER,
-    IN_FORCE,
-    STATE_AFTER,
-    TieState,
-)
+from mistok.registry.facts import Evidence, Fact, gather, weight
+from mistok.registry.lifecycle import ENDED, IN_FORCE, STATE_AFTER, TieState
+from mistok.registry.signings import by_different_parties, lacking
+from mistok.registry.stages import stage_of
+from mistok.registry.terms import Terms, terms_of
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One statement of an event, with what the rules need to know of its source."""
-
-    statement: str
-    event: TieEvent
-    trust: int
-    published: PartialDate | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing said of a tie, with everybody who says exactly it."""
-
-    event: TieEvent
-    statements: tuple[str, ...]
-    trust: int
-    spoken: PartialDate | None
-
-    @property
-    def when(self) -> PartialDate | None:
-        """The date of the event itself, as stated."""
-        return self.event.when
-
-    @property
-    def placed(self) -> PartialDate | None:
-        """Where it stands on the time line: its date, else the day its source speaks of."""
-        return self.when or self.spoken
+__all__ = [
+    "Disagreement",
+    "Evidence",
+    "Fact",
+    "TieView",
+    "disagreements",
+    "gather",
+    "project",
+    "state_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +44,14 @@ class TieView:
     since: PartialDate | None
     until: PartialDate | None
     facts: tuple[Fact, ...]
+    terms: Terms
 
 
 ONCE = ("signed", "severed", "suspended", "approved", "decided", "expired")
 """Events that happen on one day: two dates for one of them are a disagreement."""
-STARTS = frozenset({"signed", "active", "extended", "upgraded", "not_suspended"})
-STOPS = frozenset({"severed", "suspended", "expired", "dormant", "abandoned"})
+STARTS = frozenset({"signed", "active", "under_review", "extended", "upgraded", "not_suspended"})
+STOPS = frozenset({"severed", "suspended", "expired", "superseded", "dormant", "abandoned"})
 ENDINGS = frozenset({"severed", "suspended", "not_suspended"})
-_LONG_AGO = PartialDate(1, bound="<")
-
-
-def gather(evidence: Iterable[Evidence]) -> tuple[Fact, ...]:
-    """Join statements of the very same fact, and put facts in the order of a life.
-
-    `as_of`, notes and fields do not make two facts: who says so, and until when, is evidence.
-    """
-
-    def sameness(item: Evidence) -> tuple[str, ...]:
-        event = item.event
-        same = ("date", "kind", "body", "act", "instrument", "act_number", "votes", "mode")
-        return (event.event, str(event.planned), *(getattr(event, name) for name in same))
-
-    facts = []
-    for _key, group in groupby(sorted(evidence, key=sameness), key=sameness):
-        said = sorted(group, key=lambda item: (-item.trust, item.statement))
-        days = [day for item in said if (day := item.event.stated_as_of or item.published)]
-        facts.append(
-            Fact(
-                said[0].event,
-                tuple(item.statement for item in said),
-                said[0].trust,
-                max(days, default=None),
-            )
-        )
-    return tuple(sorted(facts, key=_life_order))
-
-
-def _life_order(fact: Fact) -> tuple[object, ...]:
-    placed = fact.placed
-    day = (placed.earliest, placed.latest) if placed else (_LONG_AGO.earliest,) * 2
-    return (*day, EVENT_ORDER[fact.event.event], fact.event.planned, fact.statements)
 
 
 def project(facts: Sequence[Fact], *, parties: int) -> TieView:
@@ -114,12 +59,15 @@ def project(facts: Sequence[Fact], *, parties: int) -> TieView:
     real = [fact for fact in facts if not fact.event.planned]
     state = state_of(facts, parties=parties)
     stopped = state in ENDED or state in (TieState.SUSPENDED, TieState.DORMANT)
+    short = lacking(real, parties)
+    whole = [fact for fact in real if fact.statements not in short]
     return TieView(
         state=state,
         kind=_kind_of(real or list(facts)),
-        since=_since(real),
+        since=_since(whole),
         until=_end(real, state) if stopped else None,
         facts=tuple(facts),
+        terms=terms_of(facts, state),
     )
 
 
@@ -131,23 +79,20 @@ def state_of(facts: Sequence[Fact], *, parties: int) -> TieState:
        followed by a dated new start. A list that merely still names it does not revive it.
     3. Between stops the later one counts; between stops of one date the better source.
     4. Before that, the furthest stage counts; decisions of all parties make it approved, the
-       decision of one does not (D3-04).
+       decision of one does not (D3-04). A signature that is still missing leaves it there
+       (`stages`).
     """
     real = [fact for fact in facts if not fact.event.planned]
-    starts = [fact for fact in real if fact.event.event in STARTS]
+    short = lacking(real, parties)
+    starts = [f for f in real if f.event.event in STARTS and f.statements not in short]
     stops = [fact for fact in real if fact.event.event in STOPS]
     if stops:
-        last = max(stops, key=_weight)
+        last = max(stops, key=weight)
         if not _revived(starts, last):
             return STATE_AFTER[last.event.event]
     if starts:
         return _in_force(starts)
-    return _stage(real, facts, parties)
-
-
-def _weight(fact: Fact) -> tuple[object, ...]:
-    placed = fact.placed or _LONG_AGO
-    return (placed.earliest, fact.trust, EVENT_ORDER[fact.event.event], fact.statements)
+    return stage_of(real, facts, parties=parties, short=short)
 
 
 def _revived(starts: Iterable[Fact], stop: Fact) -> bool:
@@ -160,20 +105,8 @@ def _revived(starts: Iterable[Fact], stop: Fact) -> bool:
 
 def _in_force(starts: Sequence[Fact]) -> TieState:
     """The last that is said of a tie in force; being named after a signing makes it active."""
-    last = max(starts, key=_weight)
+    last = max(starts, key=weight)
     return STATE_AFTER[last.event.event]
-
-
-def _stage(real: Sequence[Fact], facts: Sequence[Fact], parties: int) -> TieState:
-    deciders = {fact.event.body for fact in real if fact.event.event == "decided"}
-    if parties > 1 and len(deciders - {""}) >= parties:
-        return TieState.APPROVED
-    stages = [STATE_AFTER[fact.event.event] for fact in real]
-    if any(fact.event.event == "signed" for fact in facts):
-        stages.append(TieState.NEGOTIATING)
-    if not stages:
-        return TieState.IDEA
-    return max(stages, key=BEFORE_SIGNING.index)
 
 
 def _kind_of(facts: Sequence[Fact]) -> str:
@@ -183,7 +116,7 @@ def _kind_of(facts: Sequence[Fact]) -> str:
         return "unknown"
     in_force = [fact for fact in known if STATE_AFTER[fact.event.event] in IN_FORCE]
     dated = [fact for fact in in_force if fact.when]
-    return max(dated or in_force or known, key=_weight).event.kind
+    return max(dated or in_force or known, key=weight).event.kind
 
 
 def _since(real: Sequence[Fact]) -> PartialDate | None:
@@ -194,7 +127,7 @@ def _since(real: Sequence[Fact]) -> PartialDate | None:
 
 def _end(real: Sequence[Fact], state: TieState) -> PartialDate | None:
     ends = [fact for fact in real if STATE_AFTER[fact.event.event] == state]
-    return max(ends, key=_weight).when if ends else None
+    return max(ends, key=weight).when if ends else None
 
 
 def disagreements(facts: Sequence[Fact]) -> list[Disagreement]:
@@ -230,7 +163,7 @@ def _clash(dated: Sequence[Fact]) -> bool:
         not one.when.agrees_with(two.when)
         for position, one in enumerate(dated)
         for two in dated[position + 1 :]
-        if one.when and two.when
+        if one.when and two.when and not by_different_parties(one.event, two.event)
     )
 
 

@@ -17,10 +17,9 @@ from mistok.registry.models import (
     TieLabel,
     TieParty,
 )
-from mistok.registry.projection import Fact, TieView, disagreements
+from mistok.registry.paper_rows import paper_rows
+from mistok.registry.projection import Fact, TieView
 
-PAPERS = {"signed": "agreement", "letter_of_intent": "letter_of_intent", "extended": "extension"}
-"""Events that leave a paper, with the paper's kind where the source names none."""
 DECISIONS = frozenset({"decided", "approved", "severed", "suspended", "not_suspended", "extended"})
 
 Places = Mapping[str, Municipality]
@@ -56,6 +55,9 @@ def tie_rows(
         since=str(view.since or ""),
         until=str(view.until or ""),
         latest=_latest(view.facts),
+        ends_on=view.terms.ends_on,
+        renewal=view.terms.renewal,
+        review_on=view.terms.review_on,
         sources_count=sources,
         public=sources > 0,
     )
@@ -66,7 +68,7 @@ def tie_rows(
     for fact in real:
         if fact.event.event in DECISIONS and fact.event.body:
             rows.decisions.append(decision_row(tie, fact, places))
-    _papers(rows, [fact for fact in real if fact.event.event in PAPERS], parties)
+    rows.instruments, rows.signatures = paper_rows(tie, view, parties)
     return rows
 
 
@@ -122,57 +124,4 @@ def act_row(fact: TieFact) -> Act:
         body_text=body_text(event),
         number=event.act_number,
         date=event.date,
-    )
-
-
-def _papers(rows: TieRows, signed: Sequence[Fact], parties: Sequence[Municipality]) -> None:
-    """One instrument for facts that can be one signing: same kinds, dates that agree."""
-    contested = {
-        statement
-        for item in disagreements([*signed])
-        for fact in item.facts
-        for statement in fact.statements
-    }
-    clusters: list[list[Fact]] = []
-    for fact in sorted(signed, key=lambda one: (-one.trust, one.statements)):
-        cluster = next((c for c in clusters if _same_paper(c[0], fact)), None)
-        if cluster is None:
-            clusters.append([fact])
-        else:
-            cluster.append(fact)
-    for cluster in clusters:
-        statements = [statement for fact in cluster for statement in fact.statements]
-        instrument = _instrument(rows.tie, cluster, statements, contested)
-        rows.instruments.append(instrument)
-        if cluster[0].event.event == "signed":
-            rows.signatures += [
-                Signature(instrument=instrument, party=party, date=instrument.signed)
-                for party in parties
-            ]
-
-
-def _same_paper(one: Fact, two: Fact) -> bool:
-    agree = not (one.when and two.when) or one.when.agrees_with(two.when)
-    same = (one.event.event, one.event.kind) == (two.event.event, two.event.kind)
-    return same and agree and _paper(one) == _paper(two)
-
-
-def _paper(fact: Fact) -> str:
-    return fact.event.instrument or PAPERS[fact.event.event]
-
-
-def _instrument(
-    tie: Tie, cluster: Sequence[Fact], statements: list[str], contested: set[str]
-) -> Instrument:
-    dates = [fact.when for fact in cluster if fact.when]
-    modes = [fact.event.mode for fact in cluster if fact.event.mode]
-    return Instrument(
-        tie=tie,
-        kind=_paper(cluster[0]),
-        tie_kind=cluster[0].event.kind,
-        # The most exact of dates that agree.
-        signed=str(min(dates, key=lambda date: (date.latest - date.earliest, date), default="")),
-        mode=modes[0] if modes else "",
-        contested=not contested.isdisjoint(statements),
-        statements=statements,
     )

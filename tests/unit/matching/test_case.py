@@ -11,7 +11,7 @@ from small_worlds import TERMS, small, worlds
 from mistok.matching.case import PLACE_BITS, UNKNOWN_SIZE, Case
 from mistok.matching.standing import Standing
 
-UNHURRIED = settings(max_examples=60, deadline=None)
+UNHURRIED = settings(max_examples=30, deadline=None)
 
 
 def case_of(world, ukraine=0):

@@ -22,7 +22,7 @@ from mistok.matching.declared import (
 )
 from mistok.matching.standing import Standing
 
-UNHURRIED = settings(max_examples=60, deadline=None)
+UNHURRIED = settings(max_examples=30, deadline=None)
 SPEAKING = st.builds(small, SEEDS, st.integers(5, 20), st.just(10), st.integers(1, 12))
 TWO_WAY = {
     "fields": fields_value,

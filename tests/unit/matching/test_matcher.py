@@ -22,11 +22,12 @@ from small_worlds import (
 
 from mistok.kernel.errors import Invalid
 from mistok.matching import Matcher, Pool, Profile, TieGraph
+from mistok.matching.blocks import Blocks
 from mistok.matching.declared import CRITERIA as DECLARED
 from mistok.matching.matcher import MARGIN, THIN, _contenders
 from mistok.matching.pool import About
 
-UNHURRIED = settings(max_examples=50, deadline=None)
+UNHURRIED = settings(max_examples=25, deadline=None)
 EVERYBODY = {"include_tied": True, "limit": 1000}
 NUMBERS = st.sets(st.integers(-1, COUNTRIES + 1), max_size=4)
 
@@ -219,7 +220,7 @@ def test_solidarity_moves_the_list():
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_cut_of_the_rough_pass_costs_nobody_a_place(seed, limit):
     """A crowd of near-equal places: what single precision confuses is weighed again."""
     chance = np.random.default_rng(seed)
@@ -239,6 +240,37 @@ def test_cut_of_the_rough_pass_costs_nobody_a_place(seed, limit):
     matcher = Matcher(pool, graph, random_model(seed, most=3))
     everyone = matcher.rank(0, limit=n)
     assert matcher.rank(0, limit=limit) == everyone[:limit]
+
+
+def many_blocks(patch):
+    """Let three places make a block, and only three blocks be looked into at first."""
+    patch.setattr("mistok.matching.blocks.MOST", 3)
+    patch.setattr("mistok.matching.matcher.FIRST", 3)
+
+
+@given(worlds, models, st.integers(1, 6), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_places_in_blocks_that_stay_closed_are_not_among_the_best(world, model, limit, tied):
+    everyone = asked(world, model).rank(world.seeker, limit=1000, include_tied=tied)
+    with pytest.MonkeyPatch.context() as patch:
+        many_blocks(patch)
+        best = asked(world, model).rank(world.seeker, limit=limit, include_tied=tied)
+    assert best == everyone[:limit]
+
+
+def test_most_blocks_stay_closed_where_little_is_wanted(monkeypatch):
+    many_blocks(monkeypatch)
+    world = small(21, n=40, ties=60)
+    ranking, opened = asked(world, random_model(21)), []
+
+    def places(self, some, original=Blocks.places):
+        opened.extend(some.tolist())
+        return original(self, some)
+
+    monkeypatch.setattr(Blocks, "places", places)
+    ranking.rank(world.seeker, limit=1)
+    assert len(opened) == len(set(opened))
+    assert 3 <= len(opened) < len(ranking.standing.blocks) / 2
 
 
 LEVELS = st.sampled_from([-np.inf, 0.0, MARGIN / 2, MARGIN * 0.9, 0.5, 0.5 + MARGIN / 2, 1.0])

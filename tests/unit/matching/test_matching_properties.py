@@ -9,30 +9,33 @@ from hypothesis import strategies as st
 from mistok.matching import FIT_1, Pool, TieGraph, rank
 
 COUNTRIES = 4
-SIZES = st.sampled_from([0, 1, 300, 5_000, 5_001, 90_000, 3_000_000])
-DEGREES = st.one_of(st.just(math.nan), st.integers(-90, 90).map(float))
+SIZES = (0, 1, 300, 5_000, 5_001, 90_000, 3_000_000)
+DEGREES = st.integers(-90, 90).map(float)
 # A busy machine is no fault of the ranking: no deadline for one example.
 UNHURRIED = settings(deadline=None, max_examples=60)
 RANKED = {"include_tied": True, "limit": 1000}
 
 
-@st.composite
-def worlds(draw, least=3):
-    """Columns of a small world, its pairs, and a seeker."""
-    n = draw(st.integers(least, 14))
+def world(seed, n, ties):
+    """Columns of a small world, its pairs, and a seeker, all of one seed."""
+    chance = np.random.default_rng(seed)
 
     def column(values):
-        return draw(st.lists(values, min_size=n, max_size=n))
+        # Few different values, sometimes one alone, so that many places are equal.
+        return chance.choice(chance.choice(values, int(chance.integers(1, 9))), n).tolist()
 
     columns = {
-        "lat": column(DEGREES),
-        "lon": column(DEGREES.map(lambda angle: angle * 2)),
+        "lat": column([math.nan, *range(-90, 91, 3)]),
+        "lon": column([math.nan, *range(-180, 181, 6)]),
         "population": column(SIZES),
-        "country": column(st.integers(0, COUNTRIES - 1)),
-        "eligible": column(st.sampled_from([True, True, True, False])),
+        "country": column(range(COUNTRIES)),
+        "eligible": column([True, True, True, False]),
     }
-    end = st.integers(0, n - 1)
-    return columns, draw(st.lists(st.tuples(end, end), max_size=40)), draw(end)
+    pairs = [(a, b) for a, b in chance.integers(0, n, (ties, 2)).tolist()]
+    return columns, pairs, int(chance.integers(n))
+
+
+worlds = st.builds(world, st.integers(0, 2**32 - 1), st.integers(3, 14), st.integers(0, 40))
 
 
 def prepared(columns, pairs):
@@ -112,7 +115,7 @@ def candidate(columns, seeker, data):
     return place
 
 
-@given(worlds(), st.integers(1, 6), st.booleans())
+@given(worlds, st.integers(1, 6), st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_rank_agrees_with_the_plain_reading(world, limit, include_tied):
     columns, pairs, seeker = world
@@ -135,7 +138,7 @@ def test_rank_agrees_with_the_plain_reading(world, limit, include_tied):
         assert np.allclose(told, table[fit.index], rtol=0, atol=1.1e-6)
 
 
-@given(worlds())
+@given(worlds)
 @UNHURRIED
 def test_score_is_the_exact_sum_of_the_contributions(world):
     columns, pairs, seeker = world
@@ -145,7 +148,7 @@ def test_score_is_the_exact_sum_of_the_contributions(world):
             assert reason.contribution == reason.value * reason.weight
 
 
-@given(worlds(), st.randoms())
+@given(worlds, st.randoms())
 @UNHURRIED
 def test_order_of_the_pairs_changes_nothing(world, chance):
     columns, pairs, seeker = world
@@ -155,7 +158,7 @@ def test_order_of_the_pairs_changes_nothing(world, chance):
     assert rank(seeker, *prepared(columns, told_otherwise), **RANKED) == first
 
 
-@given(worlds(), st.data())
+@given(worlds, st.data())
 @UNHURRIED
 def test_one_more_shared_partner_never_lowers_a_score(world, data):
     columns, pairs, seeker = world
@@ -168,7 +171,7 @@ def test_one_more_shared_partner_never_lowers_a_score(world, data):
     assert score_of(after, place) >= score_of(before, place)
 
 
-@given(worlds(), st.data())
+@given(worlds, st.data())
 @UNHURRIED
 def test_seekers_tie_with_a_candidates_partner_never_lowers_the_shared_value(world, data):
     columns, pairs, seeker = world
@@ -182,7 +185,7 @@ def test_seekers_tie_with_a_candidates_partner_never_lowers_the_shared_value(wor
     assert values_of(after, place)[shared] >= values_of(before, place)[shared]
 
 
-@given(worlds(), st.data(), DEGREES.filter(math.isfinite))
+@given(worlds, st.data(), DEGREES)
 @UNHURRIED
 def test_nearer_never_lowers_a_score(world, data, lat):
     columns, pairs, seeker = world
@@ -195,7 +198,7 @@ def test_nearer_never_lowers_a_score(world, data, lat):
     assert score_of(near, place) >= score_of(far, place)
 
 
-@given(worlds(), st.data(), st.integers(0, 10_000_000))
+@given(worlds, st.data(), st.integers(0, 10_000_000))
 @UNHURRIED
 def test_equal_size_is_best(world, data, population):
     columns, pairs, seeker = world
@@ -209,7 +212,7 @@ def test_equal_size_is_best(world, data, population):
     assert score_of(equal, place) >= score_of(other, place)
 
 
-@given(worlds(), st.sets(st.integers(0, COUNTRIES - 1)), st.sets(st.integers(0, COUNTRIES - 1)))
+@given(worlds, st.sets(st.integers(0, COUNTRIES - 1)), st.sets(st.integers(0, COUNTRIES - 1)))
 @UNHURRIED
 def test_closed_countries_and_tied_places_never_appear(world, wanted, closed):
     columns, pairs, seeker = world

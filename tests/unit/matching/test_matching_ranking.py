@@ -71,6 +71,12 @@ def test_rank_limit_keeps_the_best():
     assert rank(0, POOL, TIES, limit=8) == everyone
 
 
+def test_rank_gives_everybody_there_is_where_more_are_wanted():
+    # Five of the eight places are wanted, and four may be proposed.
+    assert rank(0, POOL, TIES, limit=5) == rank(0, POOL, TIES, limit=100)
+    assert len(rank(0, POOL, TIES, limit=5)) == 4
+
+
 def test_rank_score_is_the_exact_sum_and_falls():
     fits = rank(0, POOL, TIES, include_tied=True)
     for fit in fits:

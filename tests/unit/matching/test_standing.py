@@ -11,7 +11,7 @@ from small_worlds import small, worlds
 from mistok.matching import Pool, TieGraph
 from mistok.matching.standing import COUNTRY_MASS, RANK_STEPS, REGION_MASS, Standing
 
-UNHURRIED = settings(max_examples=60, deadline=None)
+UNHURRIED = settings(max_examples=30, deadline=None)
 
 
 def standing_of(world):

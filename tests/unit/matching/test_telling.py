@@ -15,7 +15,7 @@ from mistok.matching.declared import CRITERIA as DECLARED
 from mistok.matching.standing import Standing
 from mistok.matching.telling import FEW, Telling
 
-UNHURRIED = settings(max_examples=60, deadline=None)
+UNHURRIED = settings(max_examples=30, deadline=None)
 
 
 def telling(world):

@@ -47,7 +47,7 @@ def words_of(translation):
 
 def test_texts_are_found_in_code_and_in_templates():
     kinds = {Path(name).suffix for files in TEXTS.values() for name in files}
-    assert kinds == {".py", ".html"}
+    assert kinds == {".py", ".html", ".txt"}
     assert catalogue.Text("", "Which municipality?", "") in TEXTS
     assert catalogue.Text("", "%(n)s tie", "%(n)s ties") in TEXTS
     assert catalogue.Text("event of a tie", "Stated to exist", "") in TEXTS

@@ -2,10 +2,26 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mistok.registry.models.order import bare_date
 from mistok.registry.models.places import Municipality
 from mistok.registry.models.ties import Kind, Tie
+from mistok.registry.paper_states import PaperState
+
+PAPER_STATES = [
+    (PaperState.DRAFT.value, _("draft")),
+    (PaperState.INTERNAL_REVIEW.value, _("under internal review")),
+    (PaperState.SUBMITTED.value, _("submitted")),
+    (PaperState.RETURNED.value, _("returned with remarks")),
+    (PaperState.APPROVED.value, pgettext_lazy("paper", "approved")),
+    (PaperState.SIGNED.value, pgettext_lazy("paper", "signed")),
+    (PaperState.IN_FORCE.value, pgettext_lazy("paper", "in force")),
+    (PaperState.AMENDED.value, _("amended")),
+    (PaperState.EXPIRED.value, pgettext_lazy("paper", "expired")),
+    (PaperState.TERMINATED.value, pgettext_lazy("paper", "ended")),
+    (PaperState.SUPERSEDED.value, pgettext_lazy("paper", "replaced")),
+]
 
 
 class Instrument(models.Model):
@@ -16,6 +32,14 @@ class Instrument(models.Model):
     tie_kind = models.CharField(_("kind of tie"), max_length=20, choices=Kind.choices)
     signed = models.CharField(_("signed"), max_length=11, blank=True)
     mode = models.CharField(_("signed how"), max_length=20, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=PAPER_STATES, blank=True)
+    effective_on = models.CharField(_("in force from"), max_length=11, blank=True)
+    ends_on = models.CharField(_("ends on"), max_length=11, blank=True)
+    renewal = models.CharField(_("renewal"), max_length=20, blank=True)
+    review_on = models.CharField(_("review on"), max_length=11, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    supersedes = models.CharField(_("replaces"), max_length=80, blank=True)
+    leads_to = models.CharField(_("leads to"), max_length=80, blank=True)
     contested = models.BooleanField(_("sources disagree"), default=False)
     statements = models.JSONField(_("statements"), default=list)
 
@@ -34,6 +58,10 @@ class Signature(models.Model):
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="signatures")
     party = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     date = models.CharField(_("date"), max_length=11, blank=True)
+    person = models.CharField(_("person"), max_length=200, blank=True)
+    office = models.CharField(_("office held"), max_length=200, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    mode = models.CharField(_("signed how"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("signature")

@@ -82,6 +82,9 @@ class Tie(models.Model):
     since = models.CharField(_("since"), max_length=11, blank=True)
     until = models.CharField(_("until"), max_length=11, blank=True)
     latest = models.CharField(_("latest fact"), max_length=11, blank=True, db_index=True)
+    ends_on = models.CharField(_("ends on"), max_length=11, blank=True)
+    renewal = models.CharField(_("renewal"), max_length=20, blank=True)
+    review_on = models.CharField(_("review on"), max_length=11, blank=True)
     sources_count = models.PositiveIntegerField(_("sources"), default=0)
     public = models.BooleanField(_("public"), default=False)
 

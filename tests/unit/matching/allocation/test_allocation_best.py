@@ -12,6 +12,7 @@ from mistok.kernel.errors import Invalid, Unavailable
 from mistok.matching.allocation import Floor, Round, auction, best, market, optimum, program
 
 UNHURRIED = settings(deadline=None, max_examples=60)
+TWICE = settings(deadline=None, max_examples=30)  # each example is solved two times
 NAN = np.nan
 
 
@@ -96,7 +97,7 @@ def test_best_that_ends_early_tells_the_gap(monkeypatch):
 
 
 @given(rounds(most=4, floors=0), st.data())
-@UNHURRIED
+@TWICE
 def test_one_more_offerer_never_lowers_the_welfare(asked, data):
     s = len(asked.seeker_capacity)
     eighths = data.draw(st.lists(st.integers(-2, 8), min_size=s, max_size=s))
@@ -111,7 +112,7 @@ def test_one_more_offerer_never_lowers_the_welfare(asked, data):
 
 
 @given(rounds(), st.randoms(use_true_random=False))
-@UNHURRIED
+@TWICE
 def test_order_changes_no_welfare(asked, chance):
     s, o = (list(range(n)) for n in asked.seeker_view.shape)
     chance.shuffle(s)
@@ -134,7 +135,7 @@ def outcome(asked):
 
 
 @given(st.permutations(range(16)), st.permutations(range(4)), st.permutations(range(4)))
-@UNHURRIED
+@TWICE
 def test_order_changes_no_pair_where_fits_decide(powers, s, o):
     # Powers of two: no two sets of pairs have the same sum.
     fits = (2.0 ** (np.array(powers) - 10)).reshape(4, 4).astype(np.float32)

@@ -63,6 +63,15 @@ def test_name_with_a_position_is_the_place_that_is_near(world, read):
     assert [line for line, _ in aside] == [3]
 
 
+def test_name_of_a_land_and_a_town_is_the_town_at_the_position(world, read):
+    # The land called so is known better, but no municipality, though the position lies within.
+    assert not world.resolve("Luxembourg").matches[0].place.is_municipality
+    columns = "name_1,country_1,lat_1,lon_1,key_2"
+    (pair,), *_ = read(columns, f"Luxembourg,,49.61,6.13,{BUCHA}")
+    (town,) = (world.get(one) for one in pair if one != key(world, BUCHA))
+    assert (town.country, town.is_municipality, town.name) == ("LU", True, "Luxembourg")
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
