@@ -8,6 +8,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from factories import (
     DORTMUND,
@@ -125,7 +126,8 @@ def test_sweep_prints_ties_with_evidence_and_the_next_step(mistok):
     a_tie(ZHYTOMYR, SMOLENSK, event="severed", date="2016-09-07")
     assert mistok("sweep").out.startswith("terminated\tZhytomyr – Smolensk\t2016-09-07\t")
     (row,) = json.loads(mistok("sweep", "--json", "--against", "ru").out)
-    assert list(row) == ["tie", "parties", "state", "evidence", "next"]
+    told = ["tie", "parties", "state", "evidence", "next"]
+    assert list(row) == [*told, "remaining", "renamed", "review_on", "drafts"]
     assert [party["country"] for party in row["parties"]] == ["UA", "RU"]
     assert row["evidence"][0]["url"] == "https://example.org/minutes"
     assert json.loads(mistok("sweep", "--json", "--against", "BY").out) == []
@@ -180,6 +182,7 @@ def test_user_makes_a_steward_with_a_password_from_stdin(mistok):
     answer = mistok("user", "olena@example.org", stdin="a long and quiet bridge\n")
     assert "/staff/" in answer.out
     assert User.objects.get().check_password("a long and quiet bridge")
+    assert EmailAddress.objects.get().verified
     assert refused(mistok("user", "taras@example.org", stdin="1234\n"))
 
 

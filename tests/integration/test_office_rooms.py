@@ -325,7 +325,12 @@ def test_card_leads_to_the_ties_that_sleep(client, people):
     answer = client.get(address(people, "{home}/"))
     (matter,) = answer.context["sleeping"]
     assert matter.title == "Dortmund"
-    assert [told[0] for told in answer.context["unspoken"]] == ["Dortmund"]
+    ((partner, url, _count),) = answer.context["unspoken"]
+    assert (partner, client.get(url).status_code) == ("Dortmund", 200)
+    assert "/confirm/" in url
+    told = signed_in(client, people.storekeeper).get(address(people, "{home}/")).context
+    assert "/confirm/" not in told["unspoken"][0][1]
+    signed_in(client, people.officer)
     fields = {"from_person": people.officer.public_id, "matters": [matter.code]}
     answer = post(client, people, "{home}/handover/", "hand_over", **fields)
     assert f"/en/ties/{matter.subject}/" in text_of(client.get(answer.url))
@@ -355,6 +360,7 @@ def test_desk_shows_open_steps_by_day_and_whose_they_are(client, people):
     assert len(told) == len(desk(people.home))
     assert context["steps"]
     assert any("for Dortmund" in matter.about for matter in told)
+    assert client.get(context["steps"][0].url).status_code == 200
     assert all(matter.due is None for matter in context["later"])
 
 
@@ -387,7 +393,9 @@ def test_procedure_that_names_the_municipality_is_shown_to_its_office(client, pe
         .get(f"/en/offices/{people.partner.public_id}/")
         .context
     )
-    assert [names for names, _url in context["invited"]] == ["Zhytomyr – Dortmund"]
+    ((names, url),) = context["invited"]
+    assert names == "Zhytomyr – Dortmund"
+    assert client.get(url).status_code == 200
 
 
 def test_calendar_is_read_at_its_address_until_it_is_renewed(client, people):
@@ -413,6 +421,8 @@ def test_suspended_office_reads_and_is_told_why(client, people):
     answer = post(client, people, PEOPLE, "invite", email="a@example.org", role="officer")
     assert answer.status_code == 403
     assert "is suspended" in answer.context["mistake"]
+    events = client.get(address(people, "{home}/audit/")).context["events"]
+    assert [event["who"] for event in events][-1] == "shell: tests"
 
 
 def test_audit_names_colleagues_and_nobody_else(client, people):

@@ -58,13 +58,15 @@ HOSTILE = [
     "9" * 400,
     "٣",
 ]
-PARAMETERS = {
-    "places/": ("q", "country", "page", "for"),
-    "ties/": ("country", "state", "kind", "page"),
-    f"partners/{ZHYTOMYR}/": ("country", "limit", "include_tied"),
-    "sweep/": ("against",),
-    "": ("q",),
-}
+PARAMETERS = [
+    ("places/", ("q", "country", "for")),
+    ("places/", ("country", "page", "for")),
+    ("ties/", ("country", "state", "kind", "page")),
+    (f"partners/{ZHYTOMYR}/", ("country", "limit", "include_tied")),
+    ("sweep/", ("against",)),
+    ("", ("q",)),
+]
+"""What each page reads of its address at once; a search for a name has no pages."""
 
 
 class Page(HTMLParser):
@@ -146,12 +148,19 @@ def _retrieved():
     return [source.retrievals.first() for source in Source.objects.filter(retrievals__isnull=False)]
 
 
+@pytest.fixture(scope="module")
+def followed():
+    """Links that led to a page already; many are on every page."""
+    return set()
+
+
 @pytest.mark.parametrize("path", ["", "places/", f"places/{ZHYTOMYR}/", "ties/", "data/", "sweep/"])
-def test_every_link_inside_leads_to_a_page(client, path):
+def test_every_link_inside_leads_to_a_page(client, path, followed):
     links = {link for link in Page(fetch(client, f"/en/{path}")).links if link.startswith("/")}
     assert len(links) > 5
-    for link in sorted(links)[:40]:
+    for link in sorted(set(sorted(links)[:40]) - followed):
         assert client.get(link).status_code in (200, 301, 302), link
+        followed.add(link)
 
 
 def test_address_without_a_language_leads_to_the_readers(client):
@@ -206,14 +215,13 @@ def test_merged_key_leads_to_the_place_that_stands(client, room):
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("path", PARAMETERS)
-def test_hostile_query_is_answered_calmly(client, path, text):
-    for name in PARAMETERS[path]:
-        response = client.get(f"/en/{path}", {name: text})
-        assert response.status_code == 200, name
-        body = response.content.decode()
-        assert "<script>alert" not in body
-        assert len(body) < 1_000_000
+@pytest.mark.parametrize(("path", "names"), PARAMETERS)
+def test_hostile_query_is_answered_calmly(client, path, names, text):
+    response = client.get(f"/en/{path}", dict.fromkeys(names, text))
+    assert response.status_code == 200
+    body = response.content.decode()
+    assert "<script>alert" not in body
+    assert len(body) < 1_000_000
     assert Tie.objects.exists()
 
 

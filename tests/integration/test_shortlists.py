@@ -51,7 +51,7 @@ def test_candidate_is_kept_with_the_fit_of_the_day(cast):
     assert (one.candidate, one.note, one.score) == (best.place.key, "ask first", best.fit.score)
     assert (one.algorithm, one.added_at, one.removed_at) == ("fit-1", TODAY, None)
     assert one.input_hash == input_hash(ZHYTOMYR, best, "fit-1") != two.input_hash
-    assert events()[0] == ("add_to_shortlist", one.public_id, "coordinator@example.org")
+    assert events()[0] == ("add_to_shortlist", one.public_id, cast.coordinator.public_id)
     assert str(one) == f"{ZHYTOMYR}: {best.place.key}"
 
 

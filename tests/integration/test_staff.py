@@ -5,12 +5,14 @@ from django.apps import apps
 from django.urls import reverse
 
 from factories import DORTMUND, TODAY, ZHYTOMYR, a_source, a_support, a_tie
+from mistok.accounts.adapter import confirm_address
 from mistok.accounts.models import User
 from mistok.accounts.services import create_steward, stewards
 from mistok.kernel.errors import Conflict, Invalid
 from mistok.provenance.models import AuditEvent, Source, Statement
 from mistok.provenance.services import judge, record
 from mistok.registry.models import Tie
+from signing import STRONG, code_of, enters, sign_in, with_app
 
 pytestmark = pytest.mark.django_db
 ADMINISTERED = [
@@ -34,7 +36,6 @@ ADMINISTERED = [
     "registry.instrument",
     "registry.support",
 ]
-STRONG = "a long and quiet bridge"
 
 
 @pytest.fixture
@@ -52,19 +53,21 @@ def address(label, act, *args):
 
 @pytest.mark.parametrize("who", ["owner", "partner", "stranger"])
 def test_only_stewards_are_let_in(client, cast, who):
-    client.force_login(getattr(cast, who))
+    enters(client, getattr(cast, who))
     response = client.get("/staff/")
     assert (response.status_code, response["Location"]) == (302, "/staff/login/?next=/staff/")
+    assert client.get("/staff/login/").status_code == 403
 
 
 def test_visitor_is_asked_to_sign_in(client):
     assert client.get("/staff/")["Location"] == "/staff/login/?next=/staff/"
-    assert client.get("/staff/login/").status_code == 200
+    response = client.get("/staff/login/?next=/staff/")
+    assert response["Location"] == "/en/account/login/?next=/staff/"
 
 
 @pytest.mark.parametrize("label", ADMINISTERED)
 def test_steward_reads_every_record(client, cast, records, label):
-    client.force_login(cast.coordinator)
+    enters(client, cast.coordinator)
     assert client.get(address(label, "changelist")).status_code == 200
     row = apps.get_model(label).objects.first()
     if row is not None:
@@ -78,7 +81,7 @@ def test_nobody_adds_or_deletes_records(client, cast, records, label):
     root = User.objects.create(email="root@example.org", is_staff=True, is_superuser=True)
     row = apps.get_model(label).objects.first()
     for person in (cast.coordinator, root):
-        client.force_login(person)
+        enters(client, person)
         assert client.get(address(label, "add")).status_code == 403
         assert client.post(address(label, "add"), {}).status_code == 403
         if row is not None:
@@ -96,14 +99,14 @@ def test_nobody_changes_statements_audit_events_or_ties(client, cast, records, m
     before = model.objects.filter(pk=row.pk).values().get()
     changes = {"value": "x", "actor": "x", "state": "idea", "verb": "x", "visibility": "public"}
     for person in (cast.coordinator, root):
-        client.force_login(person)
+        enters(client, person)
         answer = client.post(address(model._meta.label_lower, "change", row.pk), changes)
         assert answer.status_code == 403
     assert model.objects.filter(pk=row.pk).values().get() == before
 
 
 def test_steward_changes_the_trust_in_a_source_and_nothing_else(client, cast, records):
-    client.force_login(cast.coordinator)
+    enters(client, cast.coordinator)
     source = Source.objects.get(slug="minutes")
     form = {"kind": "news", "trust": "1", "licence": "", "title": "Changed", "slug": "changed"}
     client.post(address("provenance.source", "change", source.pk), form)
@@ -142,20 +145,13 @@ def test_steward_with_a_bad_address_or_password_is_refused(email, password):
     assert not User.objects.exists()
 
 
-def test_sign_in_is_locked_after_five_wrong_passwords(client):
+def test_steward_signs_in_with_a_second_factor(client):
     create_steward(email="olena@example.org", password=STRONG)
-    form = {"username": "olena@example.org", "password": "wrong"}
-    statuses = [client.post("/staff/login/", form).status_code for _ in range(6)]
-    assert statuses[0] == 200
-    assert statuses[-1] in (403, 429)
-    right = client.post("/staff/login/", form | {"password": STRONG})
-    assert right.status_code in (403, 429)
-
-
-def test_steward_signs_in(client):
-    create_steward(email="olena@example.org", password=STRONG)
-    form = {"username": "olena@example.org", "password": STRONG, "next": "/staff/"}
-    response = client.post("/staff/login/", form)
+    with_app(confirm_address(User.objects.get()))
+    response = sign_in(client, next="/staff/")
+    assert response["Location"] == "/en/account/2fa/authenticate/"
+    assert client.get("/staff/").status_code == 302
+    response = client.post(response["Location"], {"code": code_of()})
     assert (response.status_code, response["Location"]) == (302, "/staff/")
     assert client.get("/staff/").status_code == 200
 

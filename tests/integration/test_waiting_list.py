@@ -75,7 +75,7 @@ def test_coordinator_puts_a_municipality_on_the_list(cast):
     assert (entry.municipality, entry.classes, entry.capacity) == (ZHYTOMYR, ["front_line"], 2)
     assert (entry.state, entry.named) == ("waiting", False)
     event = AuditEvent.objects.get(verb="join_waiting_list")
-    assert (event.subject, event.actor) == (entry.public_id, "coordinator@example.org")
+    assert (event.subject, event.actor) == (entry.public_id, cast.coordinator.public_id)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,9 @@ def test_policy_lets_only_own_scripts_and_styles_run(page):
     assert "unsafe" not in page["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/en/", "/uk/ties/", "/en/nowhere/", "/healthz", "/staff/login/"])
+@pytest.mark.parametrize(
+    "path", ["/en/", "/uk/ties/", "/en/nowhere/", "/healthz", "/uk/account/login/"]
+)
 def test_safety_headers_stand_on_every_answer(client, path):
     response = client.get(path)
     assert response["X-Frame-Options"] == "DENY"
@@ -86,7 +88,7 @@ def test_host_of_another_name_is_refused_with_a_page():
 
 
 def test_form_without_its_token_is_refused_with_a_next_step():
-    response = Client(enforce_csrf_checks=True).post("/staff/login/", {"username": "a"})
+    response = Client(enforce_csrf_checks=True).post("/en/account/login/", {"login": "a"})
     assert response.status_code == 403
     assert "/places/" in response.content.decode()
 

@@ -18,6 +18,7 @@ from mistok.accounts.reference import permissions_page, personal_data_page
 from mistok.kernel.errors import Unavailable
 from mistok.law.reference import rules_page
 from mistok.papers.reference import papers_page
+from mistok.partnering.procedure.reference import procedures_page
 from mistok.provenance import values
 from mistok.provenance.vocabulary import VOCABULARY
 from mistok.registry.lifecycle import EVENT_ORDER
@@ -25,7 +26,7 @@ from mistok.registry.models import Kind
 from mistok.registry.reference import tie_states_page
 
 COMMANDS = (
-    "run serve find match round waiting profile evaluate sweep world starter rebuild merge"
+    "run serve find match round waiting profile remind evaluate sweep world starter rebuild merge"
     " withdraw user assets reference"
 ).split()
 """In the order in which people meet them; Django's own commands are documented by Django."""
@@ -94,6 +95,7 @@ def pages(root: Path) -> dict[str, str]:
         return {
             "settings.md": settings_page(root / ".env.example"),
             "commands.md": commands_page(COMMANDS),
+            "procedures.md": procedures_page(),
             "rules.md": rules_page(),
             "tie-states.md": tie_states_page(MADE),
             "vocabulary.md": vocabulary_page(),

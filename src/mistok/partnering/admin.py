@@ -12,6 +12,7 @@ from mistok.partnering.models import (
     ShortlistEntry,
     Suggestion,
 )
+from mistok.partnering.procedure.admin import ProcedureRunAdmin, ReturnReasonAdmin, StepRecordAdmin
 from mistok.provenance.admin import ReadOnlyAdmin
 
 
@@ -85,3 +86,7 @@ class ShortlistEntryAdmin(ReadOnlyAdmin):
 
     list_display = ("municipality", "candidate", "score", "algorithm", "added_at", "removed_at")
     search_fields = ("public_id", "municipality", "candidate")
+
+
+# Django looks for admin pages in this module alone.
+__all__ = ["ProcedureRunAdmin", "ReturnReasonAdmin", "StepRecordAdmin"]

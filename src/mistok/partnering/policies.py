@@ -2,47 +2,34 @@
 
 `check_…` raises NotAllowed with the reason that a page shows; `can` asks without raising. In
 which state an act is possible is the business of `mistok.partnering.rounds.lifecycle`.
+
+Stewards coordinate the whole world; coordinators what lies in their scope; offices answer for
+their own municipality, and so does the holder of a signed link (ADR 17).
 """
 
-import getpass
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from mistok.accounts.models import User
-from mistok.kernel.errors import NotAllowed
+from mistok.accounts import policies as rights
+from mistok.accounts.actors import Actor
+from mistok.accounts.permissions import Permission
+from mistok.accounts.scopes import PlaceScope, place_scope
+from mistok.kernel.errors import Invalid, NotAllowed, NotFound
+from mistok.partnering.models import Proposal
 from mistok.partnering.rounds.lifecycle import Side
+from mistok.registry.gazetteer import the_world
 
-COORDINATE = "partnering.coordinate_rounds"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a person who signed in, the holder of a signed link, or somebody at the shell.
-
-    `side_key` is what the link is good for (`side_key`); `shell` the name at the machine, whose
-    data folder this person holds in hand anyway.
-    """
-
-    user: User | AnonymousUser | None = None
-    side_key: str | None = None
-    shell: str = ""
-
-    @classmethod
-    def at_the_shell(cls) -> "Actor":
-        """Whoever is signed in on this machine."""
-        return cls(shell=getpass.getuser())
-
-    def __str__(self) -> str:
-        """As audit events name the actor."""
-        if self.shell:
-            return f"shell: {self.shell}"
-        if self.user is not None and self.user.is_authenticated:
-            return str(self.user)
-        return f"link: {self.side_key}" if self.side_key else "nobody"
+__all__ = [
+    "Actor",
+    "can",
+    "check_can_answer",
+    "check_can_coordinate",
+    "check_can_keep_waiting",
+    "may_for",
+    "side_key",
+]
 
 
 def side_key(proposal_id: str, side: Side) -> str:
@@ -50,9 +37,24 @@ def side_key(proposal_id: str, side: Side) -> str:
     return f"{proposal_id}:{side}"
 
 
-def check_can_coordinate(actor: Actor) -> None:
-    """Rounds and the waiting list are kept by coordinators."""
-    if actor.shell or (actor.user is not None and _coordinates(actor.user)):
+def check_can_coordinate(actor: Actor, *keys: str) -> None:
+    """Rounds are kept by coordinators: those in whose scope all these municipalities lie.
+
+    Without keys it is about all rounds, which only a steward or a coordinator of the world keeps.
+    """
+    _check_coordinates(actor, Permission.COORDINATE_ROUNDS, keys)
+
+
+def check_can_keep_waiting(actor: Actor, key: str) -> None:
+    """The place of a municipality on the waiting list is kept by its coordinators."""
+    _check_coordinates(actor, Permission.KEEP_WAITING_LIST, (key,))
+
+
+def _check_coordinates(actor: Actor, permission: Permission, keys: tuple[str, ...]) -> None:
+    if rights.can(actor, permission):
+        return  # everywhere, so no key needs to be looked up
+    places = {_region_of(key) for key in keys} if actor.person is not None else set()
+    if places and all(rights.can(actor, permission, place=place) for place in places):
         return
     raise NotAllowed(
         _("Only a coordinator of rounds may do this. Sign in as one, or ask one to do it."),
@@ -60,13 +62,40 @@ def check_can_coordinate(actor: Actor) -> None:
     )
 
 
-def _coordinates(user: User | AnonymousUser) -> bool:
-    return user.is_active and user.is_staff and user.has_perm(COORDINATE)
+def may_for(actor: Actor, permission: Permission, key: str) -> bool:
+    """Whether the actor may do this for the municipality with this key."""
+    if rights.can(actor, permission):
+        return True
+    place = _place(key) if actor.person is not None else None
+    return place is not None and rights.can(actor, permission, place=place)
+
+
+def _place(key: str) -> PlaceScope | None:
+    """Where it lies; a place that the gazetteer does not know lies in nobody's scope."""
+    try:
+        return place_scope(the_world(), key)
+    except (NotFound, Invalid):
+        return None
+
+
+def _region_of(key: str) -> PlaceScope | None:
+    """The region, which thousands of keys have in common: coordinators have no smaller scope."""
+    place = _place(key)
+    if place is None or not place.region:
+        return place
+    return PlaceScope(place.region, place.country, place.region)
 
 
 def check_can_answer(actor: Actor, proposal_id: str, side: Side) -> None:
-    """A side answers for itself, by its own link; a coordinator may write down what it said."""
-    if actor.side_key == side_key(proposal_id, side) or can(check_can_coordinate, actor):
+    """A side answers for itself: by its own link or its verified office.
+
+    A coordinator in whose scope it lies may write down what it said.
+    """
+    if actor.side_key == side_key(proposal_id, side):
+        return
+    proposal = Proposal.objects.filter(public_id=proposal_id).first()
+    key = getattr(proposal, side) if proposal is not None else ""
+    if may_for(actor, Permission.ANSWER_ROUND, key):
         return
     raise NotAllowed(
         _(

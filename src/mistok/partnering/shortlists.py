@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mistok.accounts.permissions import Permission
 from mistok.kernel.errors import Conflict, Invalid, NotAllowed
 from mistok.kernel.ids import content_hash, public_id
 from mistok.matching import Profile
 from mistok.matching.model import LASTING
 from mistok.partnering.models.shortlists import LONGEST_NOTE, ShortlistEntry
-from mistok.partnering.policies import Actor, can, check_can_coordinate
+from mistok.partnering.policies import Actor, may_for
 from mistok.partnering.search import Candidate, Way, candidates_of, matcher_for, the_seeker
 from mistok.provenance.services import record
 
@@ -26,18 +27,18 @@ MOST = 30
 """Candidates on one shortlist: more is a list, and no short one."""
 
 
-def can_keep_shortlists(actor: Actor) -> bool:
-    """Whether this actor's shortlists are stored, and shared with the other stewards."""
-    return can(check_can_coordinate, actor)
+def can_keep_shortlists(actor: Actor, key: str = "") -> bool:
+    """Whether this actor's shortlist of the municipality is stored; without key: of every one."""
+    return may_for(actor, Permission.KEEP_SHORTLIST, key)
 
 
-def check_can_keep_shortlists(actor: Actor) -> None:
-    """Raise NotAllowed (code `shortlist_not_kept`) for everybody but stewards."""
-    if not can_keep_shortlists(actor):
+def check_can_keep_shortlists(actor: Actor, key: str) -> None:
+    """Raise NotAllowed (code `shortlist_not_kept`) for all but its office and its coordinators."""
+    if not can_keep_shortlists(actor, key):
         raise NotAllowed(
             _(
-                "Stored shortlists are kept by stewards. Sign in as one, or use the shortlist of "
-                "this browser, which needs no account."
+                "Stored shortlists are kept by the municipality's office and its coordinators. "
+                "Sign in as one, or use the shortlist of this browser, which needs no account."
             ),
             code="shortlist_not_kept",
         )
@@ -85,7 +86,7 @@ def add_to_shortlist(
     Raises NotAllowed without the right, Invalid for a note over 200 letters, Conflict when the
     list is full.
     """
-    check_can_keep_shortlists(actor)
+    check_can_keep_shortlists(actor, key)
     other = candidate.place.key
     standing = ShortlistEntry.objects.of(key)
     found = standing.filter(candidate=other).first()
@@ -118,7 +119,7 @@ def note_on_shortlist(*, actor: Actor, key: str, candidate: str, note: str) -> S
     Raises NotAllowed without the right, Invalid for a note over 200 letters, Conflict when the
     candidate is no longer on the list.
     """
-    check_can_keep_shortlists(actor)
+    check_can_keep_shortlists(actor, key)
     entry, after = _entry(key, candidate), checked_note(note)
     before = entry.note
     if not ShortlistEntry.objects.standing().filter(pk=entry.pk).update(note=after):
@@ -139,7 +140,7 @@ def remove_from_shortlist(
     *, actor: Actor, key: str, candidate: str, at: dt.datetime | None = None
 ) -> ShortlistEntry:
     """Take a candidate off; the row stays with the day. Raises NotAllowed, Conflict."""
-    check_can_keep_shortlists(actor)
+    check_can_keep_shortlists(actor, key)
     entry = _entry(key, candidate)
     removed_at = max(at or timezone.now(), entry.added_at)
     if not ShortlistEntry.objects.standing().filter(pk=entry.pk).update(removed_at=removed_at):

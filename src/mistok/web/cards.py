@@ -45,6 +45,45 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWord:
+    """What a party's verified office says of a fact."""
+
+    office: str
+    verdict: str
+    label: str
+    words: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCard:
+    """A paper of a tie, or of another tie in the same chain, with its place in the chain."""
+
+    kind_label: str
+    title: str
+    date: str
+    mode: str
+    place: str
+    state_label: str
+    terms: list[str]
+    chain: list[str]
+    contested: bool
+    signatures: list[tuple[str, str]]
+    sources: list[SourceRef]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAhead:
+    """A day that the parties should look at, and what to do about it."""
+
+    date: str
+    date_iso: str
+    text: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactLine:
     """One line of a tie's life with why we believe it."""
 
@@ -60,6 +99,7 @@ class FactLine:
     sources: list[SourceRef]
     contradicts: list[str]
     as_of: str
+    offices: list[OfficeWord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ def base(request: HttpRequest) -> dict[str, Any]:
         "search_query": request.GET.get("q", "")[:200],
         "today": timezone.now().date(),
         "contact": settings.MISTOK_CONTACT,
+        "letters_leave": bool(settings.MISTOK_MAIL_HOST),
         "version": __version__,
     }
 

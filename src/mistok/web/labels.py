@@ -7,18 +7,23 @@ EVENT_LABELS = {
     "offered": gettext_lazy("Cooperation offered"),
     "search_mandate": gettext_lazy("Decided to look for a partner"),
     "contact": gettext_lazy("First contact"),
+    "exploring": gettext_lazy("Getting to know each other"),
     "letter_of_intent": gettext_lazy("Letter of intent"),
     "negotiating": gettext_lazy("Negotiations"),
+    "submitted": gettext_lazy("Sent for approval"),
+    "returned": gettext_lazy("Returned with remarks"),
     "decided": gettext_lazy("Decided by one side"),
     "approved": gettext_lazy("Approved"),
     "signed": gettext_lazy("Signed"),
     "active": pgettext_lazy("event of a tie", "Stated to exist"),
+    "under_review": gettext_lazy("Under review"),
     "extended": gettext_lazy("Extended"),
     "upgraded": gettext_lazy("Upgraded"),
     "dormant": gettext_lazy("Dormant"),
     "suspended": gettext_lazy("Suspended"),
     "severed": gettext_lazy("Ended"),
     "expired": gettext_lazy("Expired"),
+    "superseded": gettext_lazy("Replaced"),
     "abandoned": gettext_lazy("Given up"),
     "not_suspended": gettext_lazy("Suspension refused"),
 }
@@ -37,6 +42,12 @@ PAPER_LABELS = {
     "extension": gettext_lazy("Extension"),
     "oath": gettext_lazy("Oath"),
     "proclamation": gettext_lazy("Proclamation"),
+}
+
+VERDICT_LABELS = {
+    "confirmed": gettext_lazy("Confirmed by the office of %(name)s"),
+    "corrected": gettext_lazy("Corrected by the office of %(name)s"),
+    "disputed": gettext_lazy("Disputed by the office of %(name)s"),
 }
 
 VOTE_LABELS = {

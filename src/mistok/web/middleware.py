@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 
 from mistok.kernel.errors import Refusal
 from mistok.provenance.reference import request_reference
-from mistok.web.refusals import sentence
+from mistok.web.refusals import first_steps, sentence
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
 
-# Who holds the end of such an address may answer a proposal: it stays out of the log.
-_SECRET = re.compile(r"(/rounds/answer/)[^/]+")
+# Who holds the end of such an address may answer a proposal, confirm an address, set a password,
+# join an office or read its calendar: it stays out of the log.
+_SECRET = re.compile(
+    r"(/rounds/answer/|/confirm-email/|/password/reset/key/|/offices/(?:invitation|calendar)/)[^/]+"
+)
 
 
 def request_log(get_response: Answer) -> Answer:
@@ -80,6 +83,7 @@ def refusal_page(request: HttpRequest, *, status: int, message: str, code: str) 
         "code": code,
         "reference": getattr(request, "reference", ""),
         "next_steps": [
+            *first_steps(code, request.get_full_path()),
             {"label": _("Search for a municipality"), "url": reverse("registry:places")},
             {"label": _("All ties"), "url": reverse("registry:ties")},
             {"label": _("Start page"), "url": reverse("pages:home")},

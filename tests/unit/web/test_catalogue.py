@@ -26,8 +26,14 @@ LATIN |= set("CSV JSON UTF-8 Germany anonymous at_least capacity exclusions fals
 LATIN |= set("floors key name no offerer offerers out profile role seeker seekers set".split())
 LATIN |= set("share stable true yes".split())
 
+# Signing in, papers, and examples of addresses and codes.
+LATIN |= set("Aegis FreeOTP HTTPS JavaScript MISTOK_MAIL_HOST PIN-код PIN-кодом PIN-коду".split())
+LATIN |= set("QR-код DOCX JPEG PDF PNG SHA-256 UTC a f en uk iCal EUR UAH R17 R22 UA UA-18".split())
+LATIN |= set("iso https office city gov ua".split())
+
 # What a template may say itself: names of the project, of data, licences, a checksum, a time.
-UNTRANSLATED = {"Mistok", "GeoNames", "CC BY 4.0", "SHA-256", "UTC"}
+UNTRANSLATED = {"Mistok", "GeoNames", "CC BY 4.0", "UTC", "PDF", "DOCX"}
+UNTRANSLATED |= {"SHA-256", "PDF, SHA-256", "DOCX, SHA-256"}
 # The page for a broken server has no reader's language to ask for: it says everything twice.
 BILINGUAL = {"errors/500.html"}
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title"}

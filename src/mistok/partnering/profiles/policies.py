@@ -1,6 +1,6 @@
 """Who may write and read a profile: nobody, but for whom this says so.
 
-Until offices exist, a municipality proves itself by a signed link that a coordinator hands on.
+A municipality proves itself by its verified office, or by a link that a coordinator hands on.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from mistok.accounts.models import User
+from mistok.accounts.permissions import Permission
 from mistok.kernel.errors import NotAllowed
+from mistok.partnering.policies import Actor, may_for
 
-PERMISSION = "partnering.change_declaredprofile"
 SALT = "mistok.partnering.profiles.edit"
 LINK_LASTS = timedelta(days=30)
 
@@ -35,8 +36,8 @@ class Editor:
         """How audit events name the editor."""
         if self.shell:
             return f"shell: {self.shell}"
-        if self.user is not None and self.user.is_authenticated:
-            return str(self.user)
+        if isinstance(self.user, User):
+            return self.user.public_id
         return f"link: {self.link_key}" if self.link_key else "visitor"
 
 
@@ -46,7 +47,7 @@ VISITOR = Editor()
 def can_edit(editor: Editor, key: str) -> bool:
     """Whether this editor may write, and read while it is private, the profile of this key."""
     by_link = bool(editor.link_key) and editor.link_key == key
-    return bool(editor.shell) or by_link or _coordinates(editor)
+    return bool(editor.shell) or by_link or _by_right(editor, key)
 
 
 def check_can_edit(editor: Editor, key: str) -> None:
@@ -54,17 +55,17 @@ def check_can_edit(editor: Editor, key: str) -> None:
     if not can_edit(editor, key):
         raise NotAllowed(
             _(
-                "This profile is written by the municipality itself, through its own link, and by "
-                "coordinators. Ask your coordinator for a link."
+                "This profile is written by the municipality itself, by its verified office or "
+                "through its own link, and by coordinators. Ask your coordinator for a link."
             ),
             code="profile_not_yours",
         )
 
 
-def _coordinates(editor: Editor) -> bool:
-    """Both are needed: the right, and being of the staff that is let in at /staff/."""
-    user = editor.user
-    return user is not None and user.is_staff and user.has_perm(PERMISSION)
+def _by_right(editor: Editor, key: str) -> bool:
+    """A steward, the municipality's verified office, or a coordinator in whose scope it lies."""
+    actor = Actor(user=editor.user)
+    return actor.person is not None and may_for(actor, Permission.EDIT_PROFILE, key)
 
 
 def edit_token(key: str) -> str:

@@ -68,6 +68,13 @@ def round_by_id(public_id: str, *, reveal: bool = False) -> Round:
     return found
 
 
+def seekers_of(kept: Round) -> set[str]:
+    """The municipalities for whom a round seeks; it is kept by who coordinates all of them."""
+    passed_over = kept.passed_over.filter(side=Side.SEEKER)
+    paired = kept.proposals.values_list("seeker", flat=True)
+    return {*paired, *passed_over.values_list("municipality", flat=True)}
+
+
 def shown_proposals(*, kept: Round, lang: str, reveal: bool = False) -> list[ShownProposal]:
     """The pairs of a round, the fittest first; `reveal` names all and is for coordinators.
 

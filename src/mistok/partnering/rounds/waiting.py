@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from mistok.partnering.models import PassedOver, Seeking
@@ -40,16 +40,23 @@ class WaitingFigures:
 
 
 def waiting_rows(
-    *, on: dt.date, lang: str, side: Side | None = None, reveal: bool = False
+    *,
+    on: dt.date,
+    lang: str,
+    side: Side | None = None,
+    reveal: bool = False,
+    inside: Container[str] = (),
 ) -> list[WaitingRow]:
     """Who waited on a day, longest first.
 
     Those that do not wish to be named are described by kind, size and oblast; `reveal` names
-    them all and is for coordinators only.
+    them all, `inside` those with these keys: for coordinators of the world, or of a part of it.
     """
     entries = [entry for entry in _entries(side) if _spell(entry).waits(on)]
     passed = passed_over_counts(on=on, keys=[entry.municipality for entry in entries])
-    return [_row(entry, on, lang, reveal, passed) for entry in entries]
+    return [
+        _row(entry, on, lang, reveal or entry.municipality in inside, passed) for entry in entries
+    ]
 
 
 def waiting_figures(*, on: dt.date, side: Side | None = None) -> WaitingFigures:

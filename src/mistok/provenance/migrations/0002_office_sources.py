@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('provenance', '0001_initial'),
+        ("provenance", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='source',
-            name='kind',
-            field=models.CharField(choices=[('news', 'news'), ('municipality', "a municipality's own page"), ('association', 'association or network'), ('portal', 'specialised portal'), ('register', 'official register'), ('law', 'law or official act'), ('office', "a municipality's office here"), ('other', 'other')], max_length=20, verbose_name='kind'),
+            model_name="source",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("news", "news"),
+                    ("municipality", "a municipality's own page"),
+                    ("association", "association or network"),
+                    ("portal", "specialised portal"),
+                    ("register", "official register"),
+                    ("law", "law or official act"),
+                    ("office", "a municipality's office here"),
+                    ("other", "other"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
     ]

@@ -8,17 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mistok.accounts.selectors import scopes_of
 from mistok.kernel.dates import PartialDate
+from mistok.kernel.ids import is_public_id
 from mistok.partnering.models import Proposal, Round
 from mistok.partnering.policies import Actor, can, check_can_coordinate
 from mistok.partnering.rounds.answers import blocking_sentence
-from mistok.partnering.rounds.lifecycle import ROUND_TRANSITIONS, RoundState, Side
+from mistok.partnering.rounds.lifecycle import PUBLISHED, ROUND_TRANSITIONS, RoundState, Side
 from mistok.partnering.rounds.links import answer_token
 from mistok.partnering.rounds.selectors import (
     ShownParty,
     ShownProposal,
     published_rounds,
     round_by_id,
+    seekers_of,
     shown_proposals,
     shown_unserved,
 )
@@ -35,16 +38,49 @@ ON_THE_MAP = 300
 """Pairs drawn on the map of a round; the table has them all."""
 
 
-def coordinates(request: HttpRequest) -> bool:
-    """Whether this reader sees all names, and the drafts."""
-    return can(check_can_coordinate, Actor(user=request.user))
+def coordinates(request: HttpRequest, kept: Round | None = None) -> bool:
+    """Whether this reader sees all names and the drafts: of every round, or of this one.
+
+    A round is kept by who coordinates all that seek in it, however small the scope.
+    """
+    actor = Actor(user=request.user)
+    if can(check_can_coordinate, actor):
+        return True
+    if kept is None or not scopes_of(actor):
+        return False
+    return can(check_can_coordinate, actor, *seekers_of(kept))
+
+
+def kept_round(request: HttpRequest, public_id: str) -> Round:
+    """The round for whoever may move it on. Raises NotAllowed, NotFound.
+
+    Alike for a round that is not and one that is not theirs: drafts are not to be guessed.
+    """
+    actor = Actor(user=request.user)
+    keys: set[str] = set()
+    if scopes_of(actor) and is_public_id(public_id, "round"):
+        keys = {
+            key for kept in Round.objects.filter(public_id=public_id) for key in seekers_of(kept)
+        }
+    check_can_coordinate(actor, *keys)
+    return round_by_id(public_id, reveal=True)
 
 
 def rounds_context(request: HttpRequest) -> dict[str, Any]:
-    """Rounds, newest first; coordinators also see those that are not published."""
-    reveal = coordinates(request)
-    rounds = list(Round.objects.all()) if reveal else published_rounds()
+    """Rounds, newest first; coordinators also see theirs that are not published."""
+    if coordinates(request):
+        rounds, reveal = list(Round.objects.all()), True
+    else:
+        own = {kept.pk for kept in _unpublished(request) if coordinates(request, kept)}
+        seen = {kept.pk for kept in published_rounds()} | own
+        rounds, reveal = list(Round.objects.filter(pk__in=seen)), bool(own)
     return {"rounds": [_row(kept) for kept in rounds], "reveal": reveal}
+
+
+def _unpublished(request: HttpRequest) -> list[Round]:
+    """Drafts and rounds taken back; none for a reader who coordinates nothing."""
+    rounds = Round.objects.exclude(state__in=PUBLISHED)
+    return list(rounds) if scopes_of(Actor(user=request.user)) else []
 
 
 def _row(kept: Round) -> dict[str, Any]:
@@ -65,8 +101,7 @@ def _day(kept: Round) -> str:
 
 def round_context(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """One round: figures, floors, pairs, who got nobody and why. Raises NotFound."""
-    reveal = coordinates(request)
-    kept = round_by_id(public_id, reveal=reveal)
+    kept, reveal = _round(request, public_id)
     pairs = shown_proposals(kept=kept, lang=lang(), reveal=reveal)
     unserved = shown_unserved(kept=kept, lang=lang(), reveal=reveal)
     pager, shown = part_of(request, pairs, "page")
@@ -88,6 +123,13 @@ def round_context(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "acts": _acts(kept) if reveal else [],
         "links": _links(kept, shown) if reveal and kept.state == RoundState.PROPOSED else {},
     }
+
+
+def _round(request: HttpRequest, public_id: str) -> tuple[Round, bool]:
+    """The round, and whether this reader sees all of it. Raises NotFound."""
+    kept = round_by_id(public_id, reveal=True)
+    reveal = coordinates(request, kept)
+    return (kept if reveal else round_by_id(public_id)), reveal
 
 
 def figures(told: dict[str, Any]) -> list[Figure]:

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mistok.kernel.errors import Invalid
 from mistok.partnering.models import Round
-from mistok.partnering.policies import Actor, check_can_coordinate
+from mistok.partnering.policies import Actor
 from mistok.partnering.rounds.links import proposal_of_token
-from mistok.partnering.rounds.selectors import round_by_id
 from mistok.partnering.rounds.services import close_round, publish_round, withdraw_round
 from mistok.web.partnering.answering import answer_context, give_answer
-from mistok.web.partnering.round_present import round_context, rounds_context
+from mistok.web.partnering.round_present import kept_round, round_context, rounds_context
 from mistok.web.partnering.waiting_present import waiting_context
 
 
@@ -32,10 +31,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def one_round(request: HttpRequest, public_id: str) -> HttpResponse:
     """One round; coordinators move it on from here."""
     if request.method == "POST":
-        actor = Actor(user=request.user)
-        check_can_coordinate(actor)
-        kept = round_by_id(public_id, reveal=True)
-        messages.success(request, _move(request, actor, kept))
+        kept = kept_round(request, public_id)
+        messages.success(request, _move(request, Actor(user=request.user), kept))
         return redirect("rounds:round", public_id=public_id)
     return render(request, "partnering/round.html", round_context(request, public_id))
 

@@ -1,4 +1,4 @@
-"""Where a shortlist is kept: stored for stewards, in the session for everybody else."""
+"""Where a shortlist is kept: stored for office and coordinators, in the session for others."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -31,21 +31,21 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(user=request.user)
 
 
-def is_stored(request: HttpRequest) -> bool:
-    """Whether this reader's shortlists are stored."""
-    return shortlists.can_keep_shortlists(actor_of(request))
+def is_stored(request: HttpRequest, key: str) -> bool:
+    """Whether this reader's shortlist of the municipality is stored."""
+    return shortlists.can_keep_shortlists(actor_of(request), key)
 
 
 def noted(request: HttpRequest, key: str) -> list[Noted]:
     """The shortlist of a municipality as this reader keeps it."""
-    if is_stored(request):
+    if is_stored(request, key):
         return [_of_row(row) for row in shortlists.shortlist_of(key)]
     return [Noted(candidate, note) for candidate, note in _own(request, key).items()]
 
 
 def put(request: HttpRequest, key: str, candidate: Candidate, algorithm: str) -> None:
     """Put a candidate on the list; one that stands there stays as it is. Raises Conflict."""
-    if is_stored(request):
+    if is_stored(request, key):
         shortlists.add_to_shortlist(
             actor=actor_of(request), key=key, candidate=candidate, algorithm=algorithm
         )
@@ -58,7 +58,7 @@ def put(request: HttpRequest, key: str, candidate: Candidate, algorithm: str) ->
 
 def write(request: HttpRequest, key: str, candidate: str, note: str) -> None:
     """Write a note beside a candidate of the list. Raises Invalid, Conflict."""
-    if is_stored(request):
+    if is_stored(request, key):
         shortlists.note_on_shortlist(
             actor=actor_of(request), key=key, candidate=candidate, note=note
         )
@@ -70,7 +70,7 @@ def write(request: HttpRequest, key: str, candidate: str, note: str) -> None:
 
 def take_off(request: HttpRequest, key: str, candidate: str) -> None:
     """Take a candidate off the list. Raises Conflict where a stored one is gone already."""
-    if is_stored(request):
+    if is_stored(request, key):
         shortlists.remove_from_shortlist(actor=actor_of(request), key=key, candidate=candidate)
         return
     own = _own(request, key)

@@ -46,7 +46,7 @@ def shortlist_context(request: HttpRequest, key: str) -> dict[str, Any]:
     return {
         "place": place_card(the_world().get(key)),
         "entries": entries,
-        "stored": is_stored(request),
+        "stored": is_stored(request, key),
         "longest": LONGEST_NOTE,
         "printable": request.GET.get("print") == "1",
         "partners_url": reverse("partnering:partners", args=[key]),

@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mistok.accounts.selectors import scopes_of
+from mistok.partnering.models import Seeking
 from mistok.partnering.models.rounds import SIDES
+from mistok.partnering.policies import Actor, can, check_can_keep_waiting
 from mistok.partnering.rounds.lifecycle import Side
 from mistok.partnering.rounds.sentences import class_label
 from mistok.partnering.rounds.waiting import WaitingRow, waiting_figures, waiting_rows
 from mistok.partnering.rounds.waits import Summary
+from mistok.registry.gazetteer import the_world
 from mistok.web.cards import Choice, Figure
 from mistok.web.partnering.pages import part_of
 from mistok.web.partnering.round_present import coordinates
@@ -50,7 +54,8 @@ def waiting_context(request: HttpRequest) -> dict[str, Any]:
     """The list of one side as of today; names only for coordinators and where it is wished."""
     today, reveal = timezone.localdate(), coordinates(request)
     side = Side.OFFERER if request.GET.get("side") == Side.OFFERER else Side.SEEKER
-    rows = waiting_rows(on=today, lang=lang(), side=side, reveal=reveal)
+    inside = frozenset() if reveal else _inside(request)
+    rows = waiting_rows(on=today, lang=lang(), side=side, reveal=reveal, inside=inside)
     told = waiting_figures(on=today, side=side)
     pager, shown = part_of(request, rows, "page")
     return {
@@ -65,7 +70,21 @@ def waiting_context(request: HttpRequest) -> dict[str, Any]:
         "rows": [_row(row) for row in shown],
         "pager": pager,
         "reveal": reveal,
+        "reveal_some": bool(inside),
     }
+
+
+def _inside(request: HttpRequest) -> frozenset[str]:
+    """Who waits in the scope of this coordinator; asked once a region, as scopes are no smaller."""
+    actor = Actor(user=request.user)
+    if not scopes_of(actor):
+        return frozenset()
+    regions: dict[tuple[str, str], list[str]] = {}
+    for key in set(Seeking.objects.values_list("municipality", flat=True)):
+        place = the_world().get(key)
+        regions.setdefault((place.country, place.region or place.key), []).append(key)
+    mine = (keys for keys in regions.values() if can(check_can_keep_waiting, actor, keys[0]))
+    return frozenset(key for keys in mine for key in keys)
 
 
 def _row(row: WaitingRow) -> dict[str, Any]:

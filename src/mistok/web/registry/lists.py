@@ -1,4 +1,4 @@
-"""Lists of the registry: places by name or by ties, ties by filter, the sweep."""
+"""Lists of the registry: places by name or by ties, ties by filter."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -13,16 +13,12 @@ from mistok.registry.gazetteer import the_world
 from mistok.registry.lifecycle import TieState
 from mistok.registry.models import Kind, Municipality, Tie
 from mistok.registry.selectors import filtered_ties
-from mistok.registry.sweep import AGGRESSOR_STATES
-from mistok.registry.sweep import states_of as sweep_states
-from mistok.registry.sweep import sweep as swept_ties
 from mistok.web.cards import Choice, Pager, PlaceCard
 from mistok.web.refusals import sentence
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import (
     country_name,
     place_card,
-    source_refs,
     tie_row,
 )
 from mistok.web.words import by_name, kind_label, lang, state_badge, stated_words
@@ -162,33 +158,6 @@ def ties_context(request: HttpRequest) -> dict[str, Any]:
         "pager": pager,
         "ties": [tie_row(tie) for tie in page],
         "map": ties_map(ties[:MAP_TIES], title=_("Ties on the map")),
-    }
-
-
-def sweep_context(request: HttpRequest) -> dict[str, Any]:
-    """Ties with the chosen aggressor states; by default with all of the dated list."""
-    known = [state.country for state in AGGRESSOR_STATES]
-    asked = [code for code in request.GET.getlist("against") if code in known] or known
-    rows = swept_ties(against=asked)
-    return {
-        "against": [
-            Choice(value=code, label=country_name(code, lang()), selected=code in asked)
-            for code in known
-        ],
-        "grounds": [
-            (country_name(state.country, lang()), stated_words(state.since), state.ground)
-            for state in AGGRESSOR_STATES
-        ],
-        "summary": [(state_badge(state), count) for state, count in sweep_states(rows)],
-        "rows": [
-            {
-                "tie": tie_row(item.tie),
-                "evidence": source_refs(item.evidence),
-                "next": item.next_step,
-            }
-            for item in rows
-        ],
-        "map": ties_map([item.tie for item in rows], title=_("Ties with aggressor states")),
     }
 
 

@@ -20,6 +20,7 @@ from mistok.registry.selectors import (
 from mistok.registry.sweep import AGGRESSOR_STATES
 from mistok.web.cards import Group, Moment, PlaceCard, SupportRow
 from mistok.web.labels import SUPPORT_KIND_LABELS, SUPPORT_STATUS_LABELS, UNIT_LABELS
+from mistok.web.offices.places import office_line
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import (
     page_url,
@@ -61,6 +62,7 @@ def place_context(place: Place, row: Municipality | None) -> dict[str, Any]:
         "parents": _parents(place),
         "partners_url": page_url("partnering:partners", place.key) if _may_seek(place) else "",
         "profile_url": page_url("profiles:profile", place.key) if _may_seek(place) else "",
+        "office": office_line(place) if _may_seek(place) else None,
     }
 
 

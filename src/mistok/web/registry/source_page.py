@@ -19,7 +19,8 @@ def source_context(source: Source) -> dict[str, Any]:
     shown = [said for said in statements if said.visibility == "public" and said.prop == "event"]
     ties = public_ties(subjects={said.subject for said in shown})
     names = {row.key: row.name_in(lang()) for row in _bodies(shown)}
-    restricted = sum(said.visibility != "public" for said in statements)
+    # Of an office's talks not even the number is told.
+    restricted = sum(said.visibility != "public" and said.prop == "support" for said in statements)
     return {
         "source": source_ref(source),
         "licence": source.licence,

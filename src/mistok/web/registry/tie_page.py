@@ -13,7 +13,14 @@ from mistok.provenance.values import TieEvent, parse_votes
 from mistok.registry.models import Act, Municipality, Tie, TieFact
 from mistok.registry.projection import Disagreement, Fact
 from mistok.registry.selectors import TieDossier, dossier, ties_of_act
-from mistok.web.cards import ActCard, DisagreementCard, FactLine, SourceRef, Version
+from mistok.web.cards import (
+    ActCard,
+    DisagreementCard,
+    FactLine,
+    OfficeWord,
+    SourceRef,
+    Version,
+)
 from mistok.web.labels import (
     DISAGREEMENT_LABELS,
     EVENT_LABELS,
@@ -21,8 +28,10 @@ from mistok.web.labels import (
     PAPER_LABELS,
     VOTE_LABELS,
 )
+from mistok.web.registry.life_part import ahead_lines, office_words, paper_cards
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import source_refs, tie_row
+from mistok.web.reviving.present import sleep_notice
 from mistok.web.words import (
     body_label,
     date_words,
@@ -40,14 +49,17 @@ Statements = Mapping[str, Statement]
 def tie_context(tie: Tie) -> dict[str, Any]:
     """Everything that registry/tie_detail.html shows."""
     papers = dossier(tie=tie)
+    words = office_words(tie)
     names = {p.municipality.key: p.municipality.name_in(lang()) for p in tie.parties.all()}
     return {
         "tie": tie_row(tie),
         "labels": _labels(tie, papers.statements),
-        "facts": [fact_line(fact, papers, names) for fact in papers.facts],
+        "facts": [fact_line(fact, papers, names, words.get(fact.id, [])) for fact in papers.facts],
         "disagreements": [_disagreement(item, papers.statements) for item in papers.disagreements],
         "acts": [act_card(act) for act in papers.acts],
-        "instruments": _instruments(tie, papers.statements),
+        "instruments": paper_cards(tie, papers.statements),
+        "ahead": ahead_lines(tie, papers.facts, timezone.now().date()),
+        "sleep": sleep_notice(tie),
         "decisions": _decisions(tie, papers.statements),
         "map": ties_map([tie], title=_("Where the partners lie")),
         "fields": field_words(papers.facts),
@@ -61,7 +73,9 @@ def field_words(facts: Iterable[Fact]) -> list[str]:
     return sorted((label_of(FIELD_LABELS, word) for word in named), key=reading_order)
 
 
-def fact_line(fact: Fact, papers: TieDossier, names: Mapping[str, str]) -> FactLine:
+def fact_line(
+    fact: Fact, papers: TieDossier, names: Mapping[str, str], offices: list[OfficeWord]
+) -> FactLine:
     """One line of the life."""
     event = fact.event
     said = [papers.statements[pk] for pk in fact.statements]
@@ -78,6 +92,7 @@ def fact_line(fact: Fact, papers: TieDossier, names: Mapping[str, str]) -> FactL
         sources=source_refs(said),
         contradicts=_contradictions(fact, papers.disagreements),
         as_of=date_words(fact.spoken) if not fact.when else "",
+        offices=offices,
     )
 
 
@@ -195,24 +210,6 @@ def _votes(row: TieFact) -> list[tuple[str, int]]:
 def vote_words(votes: Mapping[str, int]) -> list[tuple[str, int]]:
     """The counts of a vote with their names."""
     return [(str(VOTE_LABELS[name]), count) for name, count in votes.items()]
-
-
-def _instruments(tie: Tie, statements: Statements) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind_label": label_of(PAPER_LABELS, row.kind),
-            "title": kind_label(row.tie_kind),
-            "date": stated_words(row.signed),
-            "mode": row.mode,
-            "contested": row.contested,
-            "signatures": [
-                (signature.party.name_in(lang()), stated_words(signature.date))
-                for signature in row.signatures.all()
-            ],
-            "sources": cited(row.statements, statements),
-        }
-        for row in tie.instruments.prefetch_related("signatures__party")
-    ]
 
 
 def _decisions(tie: Tie, statements: Statements) -> list[dict[str, Any]]:

@@ -12,15 +12,21 @@ from mistok.kernel.ids import is_public_id
 from mistok.provenance.models import Source
 from mistok.registry.gazetteer import the_world
 from mistok.registry.selectors import public_tie, resolve_place
+from mistok.web.living.links import place_links, tie_links
 from mistok.web.registry.lists import (
     known_country,
     places_context,
-    sweep_context,
     ties_context,
 )
 from mistok.web.registry.place_page import place_context, provisional_context
 from mistok.web.registry.source_page import source_context
 from mistok.web.registry.suggest import suggestions_context
+from mistok.web.registry.sweep_page import (
+    act_paper,
+    council_context,
+    sweep_context,
+    tie_paper,
+)
 from mistok.web.registry.tie_page import tie_context
 
 
@@ -51,7 +57,8 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     if standing.startswith("place_") and row is not None:
         return render(request, "registry/place_detail.html", provisional_context(row))
     place = the_world().get(standing)
-    return render(request, "registry/place_detail.html", place_context(place, row))
+    context = place_context(place, row) | place_links(request, standing)
+    return render(request, "registry/place_detail.html", context)
 
 
 @require_safe
@@ -66,13 +73,32 @@ def tie_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     tie = public_tie(public_id)
     if tie.public_id != public_id:
         return redirect("registry:tie", public_id=tie.public_id)
-    return render(request, "registry/tie_detail.html", tie_context(tie))
+    context = tie_context(tie) | tie_links(request, tie)
+    return render(request, "registry/tie_detail.html", context)
 
 
 @require_safe
 def sweep(request: HttpRequest) -> HttpResponse:
     """Ties with aggressor states."""
     return render(request, "registry/sweep.html", sweep_context(request))
+
+
+@require_safe
+def sweep_paper(request: HttpRequest, public_id: str, kind: str, form: str) -> HttpResponse:
+    """A draft that ends one tie: resolution or notice, as PDF or DOCX."""
+    return tie_paper(public_id, kind, form, request.GET.get("for", ""))
+
+
+@require_safe
+def sweep_act(request: HttpRequest, key: str) -> HttpResponse:
+    """Several ties of one council to choose from, for one act."""
+    return render(request, "registry/sweep_act.html", council_context(key))
+
+
+@require_safe
+def sweep_act_file(request: HttpRequest, key: str) -> HttpResponse:
+    """One draft act that ends the chosen ties."""
+    return act_paper(key, request.GET.getlist("tie"), request.GET.get("form", "pdf"))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mistok.web.account.browsers import browser_name
 from mistok.web.words import language_name
 
 register = template.Library()
@@ -19,6 +20,12 @@ def people(number: int | None) -> str:
 def language(code: str) -> str:
     """A language by its name in the reader's language."""
     return language_name(code)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """A browser as its user knows it, for example Firefox, Windows."""
+    return browser_name(user_agent)
 
 
 @register.simple_tag

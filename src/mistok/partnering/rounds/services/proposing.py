@@ -13,6 +13,7 @@ from mistok.kernel.ids import public_id
 from mistok.partnering.models import PassedOver, Proposal, Round
 from mistok.partnering.policies import Actor, check_can_coordinate
 from mistok.partnering.rounds.lifecycle import ROUND_TRANSITIONS, RoundState, Side
+from mistok.partnering.rounds.selectors import seekers_of
 from mistok.provenance.services import record
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def save_round(
 
     Raises NotAllowed without the right, Invalid for a title that is empty or too long.
     """
-    check_can_coordinate(actor)
+    check_can_coordinate(actor, *_seeking_in(outcome))
     title = " ".join(title.split())
     if not 0 < len(title) <= LONGEST_TITLE:
         raise Invalid(
@@ -78,7 +79,7 @@ def withdraw_round(*, actor: Actor, kept: Round, reason: str) -> Round:
     Raises NotAllowed without the right, Invalid without a reason, Conflict when it is closed or
     withdrawn already.
     """
-    check_can_coordinate(actor)
+    check_can_coordinate(actor, *seekers_of(kept))
     if not reason.strip():
         raise Invalid(
             _("Say why the round is taken back: the reason is kept with it."),
@@ -89,7 +90,7 @@ def withdraw_round(*, actor: Actor, kept: Round, reason: str) -> Round:
 
 def _move(actor: Actor, verb: str, kept: Round, to: RoundState, reason: str = "") -> Round:
     """Compare and set, with the audit event of the same transaction."""
-    check_can_coordinate(actor)
+    check_can_coordinate(actor, *seekers_of(kept))
     before = RoundState(kept.state)
     found = Round.objects.filter(pk=kept.pk, state=before)
     if to not in ROUND_TRANSITIONS[before] or not found.update(state=to):
@@ -103,6 +104,12 @@ def _move(actor: Actor, verb: str, kept: Round, to: RoundState, reason: str = ""
         actor=str(actor), verb=verb, subject=kept.public_id, before={"state": before}, after=told
     )
     return kept
+
+
+def _seeking_in(outcome: "Outcome") -> set[str]:
+    """The municipalities for whom a round seeks; it is kept by who coordinates all of them."""
+    paired = {pair.seeker.key for pair in outcome.pairs}
+    return paired | {unserved.seeker.key for unserved in outcome.unserved}
 
 
 def _proposals(kept: Round, outcome: "Outcome") -> list[Proposal]:

@@ -12,7 +12,7 @@ from mistok.kernel.errors import Conflict, Invalid, NotAllowed
 from mistok.kernel.ids import public_id
 from mistok.partnering.matchers import CLOSED
 from mistok.partnering.models import Seeking
-from mistok.partnering.policies import Actor, check_can_coordinate
+from mistok.partnering.policies import Actor, check_can_keep_waiting
 from mistok.partnering.rounds.entries import MOST_PARTNERS, class_word
 from mistok.partnering.rounds.lifecycle import WAIT_TRANSITIONS, Side, Wait
 from mistok.provenance.services import record
@@ -39,9 +39,9 @@ def join_waiting_list(
     municipality, a day in the future or a capacity outside 1 to 1,000, NotFound for an unknown
     key, Conflict when the municipality stands on this side of the list already.
     """
-    check_can_coordinate(actor)
     at = at or timezone.now()
     place = the_world().get(resolve_place(key)[0])
+    check_can_keep_waiting(actor, place.key)
     _check_place(place)
     _check_terms(since, capacity, timezone.localdate(at))
     entry = Seeking(
@@ -83,7 +83,7 @@ def record_first_contact(*, actor: Actor, entry: Seeking, on: dt.date) -> Seekin
     Raises NotAllowed without the right, Invalid for a day before the waiting began or in the
     future, Conflict when the entry does not wait.
     """
-    check_can_coordinate(actor)
+    check_can_keep_waiting(actor, entry.municipality)
     _check_day(entry, on)
     return contact(actor=str(actor), entry=entry, on=on)
 
@@ -94,14 +94,14 @@ def wait_again(*, actor: Actor, entry: Seeking) -> Seeking:
 
     Raises NotAllowed without the right, Conflict when it is not in contact.
     """
-    check_can_coordinate(actor)
+    check_can_keep_waiting(actor, entry.municipality)
     return _move(str(actor), "wait_again", entry, Wait.WAITING)
 
 
 @transaction.atomic
 def record_partner_found(*, actor: Actor, entry: Seeking, on: dt.date) -> Seeking:
     """The municipality has its partner and leaves the list; raises as `record_first_contact`."""
-    check_can_coordinate(actor)
+    check_can_keep_waiting(actor, entry.municipality)
     _check_day(entry, on)
     first = entry.first_contact_on or on
     return _move(
@@ -117,7 +117,7 @@ def record_partner_found(*, actor: Actor, entry: Seeking, on: dt.date) -> Seekin
 @transaction.atomic
 def leave_waiting_list(*, actor: Actor, entry: Seeking, on: dt.date, reason: str = "") -> Seeking:
     """The municipality seeks no more; raises as `record_first_contact`."""
-    check_can_coordinate(actor)
+    check_can_keep_waiting(actor, entry.municipality)
     _check_day(entry, on)
     return _move(
         str(actor), "leave_waiting_list", entry, Wait.LEFT, told={"reason": reason}, ended_on=on

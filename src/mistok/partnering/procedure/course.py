@@ -1,0 +1,94 @@
+"""The course of a run as its records tell it: what the pure engine is asked with."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from mistok.partnering.models import ProcedureRun, RunSide, StepRecord
+from mistok.partnering.procedure.deadlines import KeptDeadlines
+from mistok.partnering.procedure.engine import Course
+from mistok.partnering.procedure.graph import SHARED, Ref, Side
+from mistok.partnering.procedure.states import Act, Facts, What
+from mistok.partnering.procedure.steps import Aim, Track
+from mistok.partnering.procedure.templates import template
+
+REVIEW_RULE = "R12"
+"""The evaluation is due on the day that the council's decision names."""
+
+
+def course_of(
+    run: ProcedureRun,
+    today: dt.date,
+    *,
+    without: Ref | None = None,
+    deadlines: KeptDeadlines | None = None,
+) -> Course:
+    """Where the run stands on a day; `without` leaves out what was done with one step."""
+    sides = list(run.sides.all())
+    records = list(run.records.all())
+    shared = shared_track(run)
+    return Course(
+        Facts(
+            sides=[engine_side(run, side, shared) for side in sides],
+            shared=shared,
+            acts=[act for act in map(act_of, records) if act.ref != without],
+            today=today,
+            deadline=deadlines or KeptDeadlines(run),
+            papers=_papers(run),
+            given=_given(records),
+        )
+    )
+
+
+def ref_of(position: int, step: str) -> Ref:
+    """The engine's name of a step: sides are known by their position, 0 is shared."""
+    return Ref(str(position) if position else SHARED, step)
+
+
+def position_of(ref: Ref) -> int:
+    """The side's position that a step stands for."""
+    return int(ref.side) if ref.side else 0
+
+
+def act_of(record: StepRecord) -> Act:
+    """A record as the engine reads it."""
+    silent = bool(record.data.get("by_silence"))
+    return Act(ref_of(record.position, record.step), What(record.what), record.on, silent)
+
+
+def shared_track(run: ProcedureRun) -> Track:
+    """The steps of all sides."""
+    return template("shared").track(Aim(run.aim), run.kind, run.options)
+
+
+def engine_side(run: ProcedureRun, side: RunSide, shared: Track) -> Side:
+    """A side as the engine reads it; who neither suspends nor ends has no steps of its own."""
+    found = template(side.template)
+    track = found.track(Aim(run.aim), run.kind, side.options, shared.chosen)
+    if not side.initiator:
+        track = Track(track.code, track.version, ())
+    return Side(str(side.position), side.name, side.country, track, tells=bool(side.office))
+
+
+def standing_records(records: Iterable[StepRecord]) -> dict[Ref, StepRecord]:
+    """The last record of each step that counts; a step that was taken back has none."""
+    found: dict[Ref, StepRecord] = {}
+    for record in records:
+        ref = ref_of(record.position, record.step)
+        if record.what == What.REOPENED:
+            found.pop(ref, None)
+        elif record.what != What.PLANNED:
+            found[ref] = record
+    return found
+
+
+def _papers(run: ProcedureRun) -> set[tuple[str, str]]:
+    made = list(run.papers.values_list("position", "kind"))
+    made += run.scans.values_list("position", "kind")
+    return {(str(position) if position else SHARED, kind) for position, kind in made}
+
+
+def _given(records: Iterable[StepRecord]) -> dict[str, dt.date]:
+    """Days that decisions themselves set: of several the first."""
+    told = (record.data.get("review_on") for record in standing_records(records).values())
+    days = [dt.date.fromisoformat(day) for day in told if day]
+    return {REVIEW_RULE: min(days)} if days else {}

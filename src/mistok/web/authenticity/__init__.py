@@ -1,0 +1,1 @@
+"""Pages on whether somebody is who he says: a letter's tells, the first meeting."""

@@ -1,0 +1,1 @@
+"""Pages of offices: who speaks for a municipality, its desk, and those who verify it."""

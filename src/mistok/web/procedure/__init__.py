@@ -1,0 +1,1 @@
+"""Pages of procedures: both sides' tracks, acts on steps, papers, plans; for members only."""

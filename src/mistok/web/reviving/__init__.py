@@ -1,0 +1,1 @@
+"""Pages of sleeping ties: the revival kit."""

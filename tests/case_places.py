@@ -1,0 +1,38 @@
+"""Places of the cases of the real world: those of facts.md section 11 that concern ties."""
+
+KYIV = "katottg:UA80000000000093317"
+KHARKIV = "katottg:UA63120270000028556"
+ZHYTOMYR = "katottg:UA18040190000029215"
+KRYVYI_RIH = "katottg:UA12060170000091033"
+KHERSON = "katottg:UA65100150000057191"
+BILA_TSERKVA = "katottg:UA32020010000093088"
+BOIARKA = "katottg:UA32140030000074165"
+BUCHA = "katottg:UA32080070000050759"
+IRPIN = "katottg:UA32080150000035443"
+KOROSTEN = "katottg:UA18060090000061708"
+OVRUCH = "katottg:UA18060170000069581"
+SLOBOZHANSKE = "katottg:UA12020250000010438"
+CHORTKIV = "katottg:UA61060430000094264"
+UZHHOROD = "katottg:UA21100230000083101"
+IZIUM = "katottg:UA63040090000021240"
+ZHYTOMYR_OBLAST = "katottg:UA18000000000041385"
+KHMELNYTSKYI_OBLAST = "katottg:UA68000000000099709"
+FRANKIVSK_OBLAST = "katottg:UA26000000000069363"
+DORTMUND, DUISBURG, BONN = "geonames:2935517", "geonames:2934691", "geonames:2946447"
+ERLANGEN, LUENEBURG, HAMBURG = "geonames:2929567", "geonames:2875115", "geonames:2911298"
+KEHL, STRASBOURG, BOURGES = "geonames:2891951", "geonames:2973783", "geonames:3031005"
+BERGAMO, BERGISCH_GLADBACH = "geonames:3182164", "geonames:2950349"
+VILNIUS_REGION, SAKIAI, RASEINIAI = "iso:LT-VL", "iso:LT-41", "iso:LT-38"
+ADAZI, DUSHETI, TALSI = "iso:LV-011", "geonames:614843", "geonames:454970"
+MIAMI, LOS_ANGELES, VINCENNES = "geonames:4164138", "geonames:5368361", "geonames:4266307"
+MISSISSIPPI, ESTONIA, POPRAD = "iso:US-MS", "iso:EE", "geonames:723846"
+LUBLIN, ANDRYCHOW = "geonames:765876", "geonames:3104115"
+BIRZAI, NIASVIZH, MINSK = "geonames:600438", "geonames:624700", "geonames:625144"
+RUSSIAN = (
+    "geonames:578072",
+    "geonames:524901",
+    "geonames:520555",
+    "geonames:1496747",
+    "geonames:498817",
+)
+"""Belgorod, Moscow, Nizhny Novgorod, Novosibirsk, St Petersburg."""
