@@ -18,6 +18,8 @@ from mistok.world.sound_index import GARBLED, LONG, LONGEST, SHORTEST, SoundInde
 from mistok.world.sounding import sound
 
 LETTERS = "abdegiklmnoprstuvx"
+# Each example compiles a world of its own, which takes half a second.
+SLOW = settings(max_examples=25)
 spellings = st.lists(st.text(alphabet=LETTERS[:8], min_size=3, max_size=14), min_size=1)
 
 
@@ -67,7 +69,7 @@ def _typo(text: str, at: int, letter: str, sort: int) -> str:
 typo = st.tuples(st.integers(0, 60), st.sampled_from(LETTERS), st.integers(0, 3))
 
 
-@settings(max_examples=150)
+@SLOW
 @given(names=spellings, typos=st.lists(typo, min_size=1, max_size=2), which=st.integers(0, 99))
 def test_near_finds_all_that_is_promised(
     names: list[str], typos: list[tuple[int, str, int]], which: int
@@ -85,6 +87,7 @@ def test_near_finds_all_that_is_promised(
             assert _promised(text, rough) == 0, (text, rough)
 
 
+@SLOW
 @given(names=spellings)
 def test_exact_finds_the_names_that_sound_so_and_no_others(names: list[str]) -> None:
     index, ordered = _index(names)
@@ -93,6 +96,7 @@ def test_exact_finds_the_names_that_sound_so_and_no_others(names: list[str]) -> 
         assert sorted(index.exact(text).tolist()) == (expected if text else [])
 
 
+@SLOW
 @given(names=spellings)
 def test_near_leaves_out_what_sounds_exactly_so(names: list[str]) -> None:
     index, _ordered = _index(names)
@@ -154,6 +158,7 @@ def test_garbled_is_within_a_quarter_of_the_length(text: str, name: str, found: 
     assert (ordered.index(name) in places) is found
 
 
+@SLOW
 @given(names=spellings, text=st.text(alphabet=LETTERS[:8], min_size=GARBLED, max_size=20))
 def test_garbled_distances_are_true_and_small(names: list[str], text: str) -> None:
     index, ordered = _index(names)
