@@ -110,7 +110,7 @@ class Desk:
     def read(self, kind):
         """The made paper has both languages everywhere and no gap; its PDF shows them."""
         texts = {
-            lang: self.page.locator(f'.sheet [lang="{lang}"]').all_inner_texts()
+            lang: self.page.locator(f'#sheet [lang="{lang}"]').all_inner_texts()
             for lang in ("uk", "de")
         }
         assert len(texts["uk"]) == len(texts["de"]) > 5, kind

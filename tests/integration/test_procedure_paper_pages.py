@@ -161,7 +161,7 @@ def test_money_in_a_rare_currency_is_offered_again(people, walk):
 def test_paper_in_one_language_has_one_column(people, walk):
     fields = form_of("search_mandate", ("uk",)) | {"act": "preview", "side": "1"}
     text = text_of(browser(people.home.officer).post(url("paper", walk, "search_mandate"), fields))
-    assert 'lang="uk"' in text.split('class="sheet"')[1]
+    assert 'lang="uk"' in text.split('id="sheet"')[1]
     assert 'lang="de"' not in text
 
 
@@ -171,7 +171,7 @@ def test_preview_sets_both_languages_side_by_side_and_keeps_nothing(people, walk
     text = text_of(answer)
     assert answer.status_code == 200
     assert "It is not made yet" in text
-    sheet = text.split('class="sheet"')[1].split("</section>")[0]
+    sheet = text.split('id="sheet"')[1].split("</section>")[0]
     assert sheet.count('lang="uk"') == sheet.count('lang="de"') > 5
     assert not PaperVersion.objects.exists()
 
