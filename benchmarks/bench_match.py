@@ -11,6 +11,7 @@ drawn with a fixed seed, large places oftener, so that no shared file is needed.
 Run: python benchmarks/bench_match.py [number of seekers]
 """
 
+import gc
 import os
 import sqlite3
 import statistics
@@ -163,6 +164,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     chance = np.random.default_rng(2022)
     world = load_world()
+    gc.set_threshold(100_000, 50, 50)  # as the command sets it
     begun = time.perf_counter()
     pool = world_pool(world.columns)
     graph = draw_ties(pool, chance)

@@ -105,3 +105,14 @@ def test_withdrawn_source_page_still_tells_what_was_said(client):
     a_tie(ZHYTOMYR, DORTMUND, source=source, note={"en": "said at the fair"})
     response = client.get(f"/en/sources/{source.public_id}/")
     assert "said at the fair" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/offices/?q=%00", "/uk/places/?q=%00Bucha", "/en/ties/?country=%00"]
+)
+def test_query_loses_its_nul(client, path):
+    assert client.get(path).status_code == 200
+
+
+def test_path_with_a_nul_is_of_no_page(client):
+    assert client.get("/en/places/geonames%003/").status_code == 404

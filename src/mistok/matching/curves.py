@@ -42,7 +42,6 @@ class Curves:
         self.case = case
         self.model = model
         self.curves = [(term, term.curve(own)) for term in model.terms]
-        self.lows = np.array([curve.min() for _, curve in self.curves])
 
     def scores(self, closed: Collection[int]) -> Floats32:
         """A score for every place, good to about 0.0001; minus infinity in closed countries."""
@@ -106,10 +105,8 @@ class Curves:
         return np.round(values, DECIMALS), weights
 
     def _points(self, term: Term, curve: Floats, rows: Indices) -> Floats:
-        """A term's points for some places; what is not known has the curve's mean."""
-        number = numbers(self.case, term.name, rows)
-        points = np.interp(number, term.knots, curve)
-        return np.where(np.isnan(number), curve.mean(), points)
+        """A term's points for some places."""
+        return _bent(term, curve, numbers(self.case, term.name, rows))
 
     def _none(self, term: Term, curve: Floats) -> float:
         """The points of a place about which a sparse term says nothing."""
@@ -153,11 +150,18 @@ class Curves:
             keys = np.arange(self.case.standing.most_key[name] + 1)
             table = np.zeros(len(keys))
             for _, term, curve in group:
-                number = keyed(self.case, term.name, keys)
-                points = np.interp(number, term.knots, curve)
-                table += np.where(np.isnan(number), curve.mean(), points)
+                table += _bent(term, curve, keyed(self.case, term.name, keys))
             tables[name] = table.astype(np.float32)
         return tables
+
+
+def _bent(term: Term, curve: Floats, number: Floats) -> Floats:
+    """The curve at some numbers; what is not known has its mean."""
+    points = np.interp(number, term.knots, curve)
+    unknown = np.isnan(number)
+    if unknown.any():
+        points[unknown] = curve.mean()
+    return points
 
 
 FAMILIES = {

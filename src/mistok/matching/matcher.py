@@ -1,8 +1,10 @@
 """The learned ranking: exact over all places, with the reasons of the few that are shown."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -203,7 +205,7 @@ class _Judged:
         )
         names = self.matcher.model.names
         return [
-            Fit(place, math.fsum(parts), tuple(map(Reason, names, shown, scales, parts, facts)))
+            Fit(place, math.fsum(parts), _reasons(names, shown, scales, parts, facts))
             for place, shown, scales, parts, facts in told
         ]
 
@@ -229,6 +231,12 @@ class _Judged:
             np.hstack((values, declared)),
             np.broadcast_to(np.concatenate((weights, own)), (len(rows), len(weights) + len(own))),
         )
+
+
+def _reasons(*columns: Iterable[Any]) -> tuple[Reason, ...]:
+    """Reasons from their fields; as bare tuples, for a search makes some thousand of them."""
+    bare = partial(tuple.__new__, Reason)
+    return tuple(map(bare, zip(*columns, strict=True)))
 
 
 def _largest(numbers: npt.NDArray[np.float32], count: int) -> Indices:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from mistok.matching.case import BESIDE_KM, PLACE_BITS, Case
 from mistok.matching.declaring import Declaring, Facts
-from mistok.matching.rows import Floats, Indices
+from mistok.matching.rows import Floats, Indices, spread
 
 CAPITAL = 8
 FEW = 3
@@ -113,10 +113,10 @@ class Telling:
     def _experience(self, rows: Indices) -> list[Facts]:
         """Foreign ties; those inside the country raise the value as well but are not told."""
         country = self.pool.country
-        return [
-            {"ties": int((country[self.graph.neighbours(place)] != country[place]).sum())}
-            for place in rows.tolist()
-        ]
+        entries, owner = spread(self.graph.starts, rows)
+        foreign = country[self.graph.partners[entries]] != country[rows][owner]
+        ties = np.bincount(owner[foreign], minlength=len(rows))
+        return [{"ties": count} for count in ties.tolist()]
 
     def _load(self, rows: Indices) -> list[Facts]:
         return [{"ties": round(math.expm1(told))} for told in self._told("guests", rows)]

@@ -1,4 +1,4 @@
-"""Two layers around every page: a log line with a reference, and refusals as pages."""
+"""Layers around every page: a log line with a reference, clean addresses, refusals as pages."""
 
 import logging
 import re
@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,6 +53,21 @@ def request_log(get_response: Answer) -> Answer:
                 },
             )
         return response
+
+    return answer
+
+
+def without_nul(get_response: Answer) -> Answer:
+    """No address holds a NUL: no person types one, and PostgreSQL refuses any text that has it.
+
+    A query loses it; a path that has one is of no page.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        if "\x00" in request.path_info:
+            raise Http404
+        return get_response(request)
 
     return answer
 
