@@ -10,10 +10,12 @@ from mistok.papers.composing import Paper, Piece, compose
 from mistok.papers.docx import to_docx
 from mistok.papers.format import LANGUAGES, Slot, Template
 from mistok.papers.pdf import to_pdf
+from mistok.papers.priorities import PRIORITIES
 from mistok.papers.templates import kinds, slots_of, template
 
 __all__ = [
     "LANGUAGES",
+    "PRIORITIES",
     "Paper",
     "Piece",
     "Slot",

@@ -20,7 +20,7 @@ _FILE = set("kind version since title about binding source slots blocks".split()
 _SLOT = {"name", "type", "label", "help"}
 _FIELD = {"name", "type", "label"}
 _FLAGS = {"required", "per_language"}
-_BLOCK = set("text when unless each columns numbered".split())
+_BLOCK = set("text when unless each columns numbered address".split())
 _FORMS = ("en", "uk")
 _NEEDS_EACH = ("list", "table")
 _MANY = ("list", "rows")
@@ -120,12 +120,25 @@ def _block(block: Mapping[str, Any], slots: Mapping[str, Any], where: str) -> It
         yield f"{where}: a table has columns, and nothing else has."
     if block.get("numbered") and kind != "heading":
         yield f"{where}: only a heading is numbered."
+    if (kind == "qr") != ("address" in block) or block.get("address", "") not in ("", *slots):
+        yield f"{where}: a qr names the slot of its address, and nothing else does."
     for column in block.get("columns", ()):
-        if column.get("field") not in _fields(slots, each):
-            yield f"{where}: column {column.get('field')!r} is no field of {each!r}."
-        yield from _texts(column.get("title"), LANGUAGES, f"a column of {where}")
+        yield from _column(column, block, slots, where)
     if "text" in block or kind != "table":
         yield from _words(block, slots, where)
+
+
+def _column(
+    column: Mapping[str, Any], block: Mapping[str, Any], slots: Mapping[str, Any], where: str
+) -> Iterator[str]:
+    each = block.get("each")
+    if ("text" in column) == ("field" in column):
+        yield f"{where}: a column has a field or a text."
+    elif "text" in column:
+        yield from _words({"text": column["text"], "each": each}, slots, f"a column of {where}")
+    elif column["field"] not in _fields(slots, each):
+        yield f"{where}: column {column['field']!r} is no field of {each!r}."
+    yield from _texts(column.get("title"), LANGUAGES, f"a column of {where}")
 
 
 def _words(block: Mapping[str, Any], slots: Mapping[str, Any], where: str) -> Iterator[str]:

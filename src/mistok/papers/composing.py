@@ -13,15 +13,20 @@ from mistok.papers.format import (
     PLACEHOLDER,
     SEVERAL,
     Block,
+    Column,
     Template,
 )
+from mistok.papers.inserting import paragraphs, written
 from mistok.papers.templates import template
-from mistok.papers.wording import joined, languages_in_words, typeset
+from mistok.papers.wording import bare_number, begun, joined, languages_in_words, typeset
 
 MOST_LANGUAGES = 3
 """More columns than these cannot be read on A4."""
 _NOTHING = "—"
 _CLOSED = ".;:!?,…"
+_SHORTENED = ("\u00a0r.", " r.")
+"""Polish days end so: this full stop does not close an item."""
+_SALUTATION, _NUMBER = "{salutation}", "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Piece:
     `texts`: by language, a line break is a line break;
     `cells`: of a table the rows, first the titles, each cell by language; of signatures one row
     for each hand with what stands above and below the line, by language;
-    `right`: which columns hold numbers.
+    `right`: which columns hold numbers; `address`: what a qr holds.
     """
 
     block: str
@@ -40,6 +45,7 @@ class Piece:
     number: str = ""
     cells: tuple[tuple[Said, ...], ...] = ()
     right: tuple[bool, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class _Composer:
         self.heading = 0
         self.clause = 0
         self.under = ""
+        self.salutation: Said = ()
 
     def pieces(self) -> Iterator[Piece]:
         shown = [block for block in self.template.blocks if self._shown(block)]
@@ -120,7 +127,7 @@ class _Composer:
                 yield from self._list(block, after)
             else:
                 for texts in self._all_texts(block):
-                    yield from self._counted(block, texts)
+                    yield from self._counted(block, self._after_salutation(block, texts))
 
     def _shown(self, block: Block) -> bool:
         if block.when and not self._holds(block.when):
@@ -128,6 +135,8 @@ class _Composer:
         if block.unless and self._holds(block.unless):
             return False
         if block.each and not self.values.has(block.each):
+            return False
+        if block.address and not self.values.has(block.address):
             return False
         bare = OPTIONAL.sub("", block.text.get("en", ""))
         named = {name for name, _ in PLACEHOLDER.findall(bare)} - {"row", "languages"}
@@ -155,6 +164,19 @@ class _Composer:
             said.append(typeset(text, language))
         return tuple(said)
 
+    def _after_salutation(self, block: Block, texts: Said) -> Said:
+        """The texts as they are; but the first of a letter begins as its salutation asks for.
+
+        Words that somebody filled in keep the letter that they have.
+        """
+        before, self.salutation = self.salutation, ()
+        if block.text.get("en") == _SALUTATION:
+            self.salutation = texts
+        if not before or block.text.get("en", "{").startswith("{"):
+            return texts
+        told = zip(texts, before, self.languages, strict=True)
+        return tuple(begun(text, greeting, language) for text, greeting, language in told)
+
     def _counted(self, block: Block, texts: Said) -> Iterator[Piece]:
         """The pieces of one text: paragraphs pair by pair, numbers on headings and clauses."""
         number = ""
@@ -167,7 +189,8 @@ class _Composer:
             self.clause += 1
             number = f"{self.under}{self.clause}."
         for place, pair in enumerate(paragraphs(texts)):
-            yield Piece(block.block, pair, "" if place else number)
+            address = self.values.words[block.address][0] if block.address else ""
+            yield Piece(block.block, pair, "" if place else number, address=address)
 
     def _list(self, block: Block, after: Block | None) -> Iterator[Piece]:
         """Items with the stops that a list has; a comma where the sentence goes on below it."""
@@ -185,16 +208,32 @@ class _Composer:
         """Titles and rows; a column that is empty in every row is left out."""
         rows = self.values.rows[block.each]
         slot = self.template.slot(block.each)
-        columns = [column for column in block.columns if any(column.field in row for row in rows)]
+        found = [
+            (column, [self._cell(block, column, number) for number in range(1, len(rows) + 1)])
+            for column in block.columns
+        ]
+        columns, held = [c for c, cells in found if any(cells)], [c for _, c in found if any(c)]
         titles = tuple(tuple(c.title[lang] for lang in self.languages) for c in columns)
         nothing = (_NOTHING,) * len(self.languages)
-        cells = tuple(tuple(row.get(c.field, nothing) for c in columns) for row in rows)
+        cells = tuple(tuple(cells[n] or nothing for cells in held) for n in range(len(rows)))
         return Piece(
             "table",
             self._texts(block, 0) if block.text else (),
             cells=(titles, *cells),
-            right=tuple(slot.field(c.field).type in ("number", "money") for c in columns),
+            right=tuple(
+                bool(c.field) and slot.field(c.field).type in ("number", "money") for c in columns
+            ),
         )
+
+    def _cell(self, block: Block, column: Column, number: int) -> Said:
+        """One cell by language; empty when its field is, or all fields of its text are."""
+        if column.field:
+            return self.values.rows[block.each][number - 1].get(column.field, ())
+        said = []
+        for place, language in enumerate(self.languages):
+            text = written(column.text[language], _Words(self, block, place, number).of)
+            said.append(typeset((text or "").strip(), language))
+        return tuple(said) if all(said) else ()
 
     def _signatures(self, block: Block) -> Iterator[Piece]:
         """All hands in one piece, so that they can stand side by side."""
@@ -225,7 +264,8 @@ class _Words:
         if name == "languages":
             return languages_in_words(composer.languages, language)
         if name in values.words:
-            return values.words[name][self.place]
+            said = values.words[name][self.place]
+            return bare_number(said) if name == _NUMBER else said
         at_hand = self.number and name == self.block.each
         if name in values.lists:
             items = values.lists[name]
@@ -233,47 +273,13 @@ class _Words:
             return joined([item[self.place] for item in chosen], language)
         rows: Sequence[Row] = values.rows.get(name, ())
         rows = [rows[self.number - 1]] if at_hand else rows
-        return joined([row[field][self.place] for row in rows if field in row], language)
-
-
-def written(text: str, words: Any) -> str | None:
-    """The text with its placeholders put into words; None when one that must be there is empty.
-
-    `words`: takes a name and a field and gives the words, or "". A full stop after words that
-    end with one ("2026 r.") is not doubled.
-    """
-    parts: list[str] = []
-    for place, piece in enumerate(OPTIONAL.split(text)):
-        found = _replaced(piece, words)
-        if found is None and place % 2 == 0:
-            return None
-        for part in found or ():
-            doubled = part.startswith(".") and parts and parts[-1].endswith((".", "!", "?"))
-            parts.append(part[1:] if doubled else part)
-    return "".join(parts)
-
-
-def _replaced(piece: str, words: Any) -> list[str] | None:
-    parts, end = [], 0
-    for match in PLACEHOLDER.finditer(piece):
-        value = words(match[1], match[2] or "")
-        if not value:
-            return None
-        parts += [piece[end : match.start()], value]
-        end = match.end()
-    return [part for part in (*parts, piece[end:]) if part]
-
-
-def paragraphs(texts: Said) -> list[Said]:
-    """Paragraph by paragraph where the languages have equally many, else all in one."""
-    parted = [text.split("\n\n") for text in texts]
-    if len({len(parts) for parts in parted}) > 1:
-        return [texts]
-    return list(zip(*parted, strict=True))
+        told = [row[field][self.place] for row in rows if field in row]
+        return joined([bare_number(one) for one in told] if field == _NUMBER else told, language)
 
 
 def _stopped(text: str, stop: str, language: str) -> str:
     """The item of a list with its stop, unless it brings one."""
-    if text.endswith(tuple(_CLOSED)) and not (stop == ";" and text.endswith(" r.")):
+    shortened = stop != "." and language == "pl" and text.endswith(_SHORTENED)
+    if text.endswith(tuple(_CLOSED)) and not shortened:
         return text
     return f"{text}\u00a0;" if stop == ";" and language == "fr" else text + stop

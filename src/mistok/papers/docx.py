@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from mistok.papers.composing import Paper, Piece
@@ -44,7 +44,7 @@ def to_docx(paper: Paper) -> bytes:
     document = docx.Document()
     _styles(document)
     _page(document, paper)
-    for run in _runs(paper.pieces):
+    for run in _runs([piece for piece in paper.pieces if piece.block != "qr"]):
         if run[0].block == "table":
             _table(document, paper, run[0])
         elif run[0].block == "signatures":
@@ -166,14 +166,21 @@ def _table(document: Document, paper: Paper, piece: Piece) -> None:
     for number, (row, cells) in enumerate(zip(table.rows, piece.cells, strict=True)):
         for cell, said, right in zip(row.cells, cells, piece.right, strict=True):
             _stack(cell, said, paper, bold=number == 0, right=right and number > 0)
-    _repeat_first_row(table)
+    _keep_rows_whole(table)
+    _mark(table.rows[0], "w:tblHeader")
     document.add_paragraph()
 
 
-def _repeat_first_row(table: Table) -> None:
-    mark = OxmlElement("w:tblHeader")
+def _keep_rows_whole(table: Table) -> None:
+    """The end of a page parts no row; one that is longer than a page is parted nevertheless."""
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+
+
+def _mark(row: _Row, name: str) -> None:
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    row._tr.get_or_add_trPr().append(mark)
 
 
 def _signatures(document: Document, paper: Paper, piece: Piece) -> None:
@@ -187,6 +194,7 @@ def _signatures(document: Document, paper: Paper, piece: Piece) -> None:
         cell.add_paragraph(_SIGNED)
         _stack(cell, below, paper, style="Paper Line", first=False)
         cell.add_paragraph()
+    _keep_rows_whole(table)
 
 
 def _stack(

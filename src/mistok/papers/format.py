@@ -23,9 +23,12 @@ A block is left out when a slot that its text names outside of `[[ ]]` is empty,
 `when` is empty, or when the slot of `unless` is filled. `when` and `unless` also take the word
 `several_languages`. `each` names a list or rows: the block is repeated for each item.
 `numbered` (true) on a heading numbers it; clauses count 1., 2., … under a plain heading and 1.1.,
-1.2., … under a numbered one. A `table` has `each` (rows) and `columns` (`field`, `title`), its text
-is the caption and may be missing. In `signatures` a line `___` is where the hand signs. An `annex`
-begins a new page with its heading. `meta` is a line of the letterhead: number, date, addressee.
+1.2., … under a numbered one. A `table` has `each` (rows) and `columns` (`title`, and `field` or a
+`text` made of fields of the row), its text is the caption and may be missing. In `signatures` a
+line `___` is where the hand signs. An `annex` begins a new page with its heading. `meta` is a line
+of the letterhead: number, date, addressee. A `qr` shows the address in the slot that `address`
+names as a code that a telephone reads, with its text beside it; it stands in the PDF only, and is
+left out where the slot is empty. A `copy` is a line of the DOCX only.
 """
 
 import re
@@ -37,7 +40,9 @@ LANGUAGES: Final = ("uk", "en", "de", "pl", "fr")
 BINDING: Final = ("no", "usually_not", "political", "internal")
 SLOT_TYPES: Final = ("text", "words", "date", "number", "money", "list", "rows", "place")
 FIELD_TYPES: Final = ("text", "words", "date", "number", "money", "place")
-BLOCKS: Final = tuple("meta title heading paragraph clause list table signatures annex".split())
+BLOCKS: Final = tuple(
+    "meta title heading paragraph clause list table signatures annex qr copy".split()
+)
 MADE: Final = ("languages", "row")
 """Names that the library fills itself."""
 SEVERAL: Final = "several_languages"
@@ -79,10 +84,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: which field of the row, and its title by language."""
+    """One column of a table: its title, and which field of the row, or a text made of fields."""
 
     field: str
     title: Texts
+    text: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class Block:
     each: str
     columns: tuple[Column, ...]
     numbered: bool
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,10 @@ def _block(data: Mapping[str, Any]) -> Block:
         when=data.get("when", ""),
         unless=data.get("unless", ""),
         each=data.get("each", ""),
-        columns=tuple(Column(c["field"], c["title"]) for c in data.get("columns", ())),
+        columns=tuple(
+            Column(c.get("field", ""), c["title"], c.get("text", {}))
+            for c in data.get("columns", ())
+        ),
         numbered=data.get("numbered", False),
+        address=data.get("address", ""),
     )

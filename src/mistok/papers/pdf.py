@@ -15,15 +15,22 @@ from typing import Any
 import typst
 
 from mistok.kernel.errors import Invalid
+from mistok.papers.codes import code_of
 from mistok.papers.composing import Paper, Piece
 
 LAYOUT = Path(__file__).parent / "paper.typ"
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _LONG_WORD = re.compile(r"\S{34,}")
 _JOINT = re.compile(r"(?<=[@./_\-])(?=.)")
+_PAGES = ("https://", "http://")
 _STRETCH = 30
 _BREAK = "\u200b"
 _NARROWEST, _WIDEST, _EDGES = 4, 40, 4
+_UNPARTED = 20
+"""Letters up to which a text in a table is not hyphenated."""
+_IN_A_LINE, _MOST_LINES = 95, 24
+"""Letters of a table that a page takes beside each other, and lines of a row that stay together:
+fewer than any page has, since what does not fit on one would be cut off."""
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -66,7 +73,7 @@ def _data(paper: Paper) -> dict[str, Any]:
         "office": breakable(paper.office),
         "languages": paper.languages,
         "landscape": paper.landscape,
-        "pieces": list(_pieces(paper.pieces)),
+        "pieces": list(_pieces([piece for piece in paper.pieces if piece.block != "copy"])),
     }
 
 
@@ -78,9 +85,13 @@ def _pieces(pieces: Sequence[Piece]) -> Iterator[dict[str, Any]]:
             "block": piece.block,
             "number": piece.number,
             "texts": [breakable(text) for text in piece.texts],
+            "code": {"address": piece.address, "image": code_of(piece.address)}
+            if piece.address
+            else None,
             "cells": [[[breakable(t) for t in cell] for cell in row] for row in piece.cells],
             "right": piece.right,
             "widths": widths(piece) if piece.block == "table" else (),
+            "parts": parting(piece) if piece.block == "table" else (),
             "under": under == "clause",
             "level": level,
             "holds": after is not None and _holds(piece.block, after.block),
@@ -95,17 +106,56 @@ def _holds(block: str, after: str) -> bool:
 
 
 def widths(piece: Piece) -> list[float]:
-    """How wide each column of a table is beside the others: by its longest texts, within bounds."""
-    found = []
+    """How wide each column of a table is beside the others: by its longest texts, within bounds,
+    and wide enough for its longest word, which is not parted when it is short.
+    """
+    found, words = [], []
     for column in zip(*piece.cells, strict=True):
-        longest = max(len(text) for cell in column for text in cell)
+        texts = [text for cell in column for text in cell]
+        longest = max(map(len, texts))
         found.append(float(min(max(longest, _NARROWEST), _WIDEST) + _EDGES))
-    return found
+        lengths = [len(word) for text in texts for word in text.split()]
+        words.append(max((length for length in lengths if length <= _UNPARTED), default=0) + _EDGES)
+    return _widened(found, words)
+
+
+def _widened(shares: list[float], least: list[int]) -> list[float]:
+    """The shares with more for columns that would get fewer letters than they need at least."""
+    for _ in shares:
+        whole = sum(shares)
+        short = [share / whole * _IN_A_LINE < low for share, low in zip(shares, least, strict=True)]
+        rest = sum(share for share, lacks in zip(shares, short, strict=True) if not lacks)
+        left = _IN_A_LINE - sum(low for low, lacks in zip(least, short, strict=True) if lacks)
+        if not any(short) or not rest or left <= 0:
+            break
+        shares = [
+            float(low) if lacks else share / rest * left
+            for share, low, lacks in zip(shares, least, short, strict=True)
+        ]
+    return shares
+
+
+def parting(piece: Piece) -> list[bool]:
+    """Of each row of a table but the titles, whether the end of a page may part it: long ones."""
+    shares = widths(piece)
+    shares = [_IN_A_LINE * share / sum(shares) for share in shares]
+    return [
+        any(
+            sum(1 + len(text) // share for text in cell) > _MOST_LINES
+            for cell, share in zip(row, shares, strict=True)
+        )
+        for row in piece.cells[1:]
+    ]
 
 
 def breakable(text: str) -> str:
-    """The text with places where a long address or word without blanks may be broken."""
-    return _LONG_WORD.sub(lambda word: _broken(word[0]), text)
+    """The text with places where a long mail address or word without blanks may be broken.
+
+    The address of a page stays as it is, to be copied; the layout knows where to break it.
+    """
+    return _LONG_WORD.sub(
+        lambda word: word[0] if word[0].startswith(_PAGES) else _broken(word[0]), text
+    )
 
 
 def _broken(word: str) -> str:

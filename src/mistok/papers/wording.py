@@ -34,13 +34,20 @@ _FRAMES = {
     "pl": ("w języku {}", "w językach {}"),
     "fr": ("{}", "{}"),
 }
-_STAY: Final = re.compile(r" (?=[—–])|(?<=[№§]) |(?<=\bN[ro]\.) (?=\d)|(?<=\bnr) (?=\d)")
+_STAY: Final = re.compile(
+    r" (?=[—–])|(?<=[№§]) |(?<=\bN[ro]\.) (?=\d)|(?<=\b[Nn]r) (?=\d)"
+    r"|(?<=\d) (?=(?:[ксм]?м|к?г|м?л|т|к?Вт|кВА?|[ckm]?m|k?g|m?l|t|k?W|kVA?)\b)"
+    r"|(?<=\b[Tt][eé]l\.|\bтел\.) (?=\+?\d)"
+    r"|(?<=\b[A-ZА-ЯҐЄІЇŁŚŹŻ]\.) (?=[A-ZА-ЯҐЄІЇŁŚŹŻ])"
+)
+_OPEN_HYPHEN: Final = re.compile(r"(?<=\s)-(?=\w)")
 _STAY_SHORT: Final = {
     "uk": re.compile(r"(?<=\b[аівоузйАІВОУЗ]) "),
     "pl": re.compile(r"(?<=\b[aiouwzAIOUWZ]) "),
 }
 _TELEPHONE: Final = re.compile(r"\+\d[\d ()-]{6,18}\d")
-_STAY_FRENCH: Final = re.compile(r" (?=[:;!?»])|(?<=«) |(?<=\bn°) ")
+_SIGN_OF_NUMBER: Final = re.compile(r"(?:№|[Nn]°|[Nn][or]\.|[Nn][or](?=\s))\s*")
+_STAY_FRENCH: Final = re.compile(r" (?=[:;!?»])|(?<=«) |(?<=\b[Nn]°) ")
 
 
 def day_in_words(day: datetime.date, language: str) -> str:
@@ -84,13 +91,35 @@ def _and(names: Sequence[str], language: str) -> str:
     return told.replace(" і ", " та ") if language == "uk" else told
 
 
+def bare_number(text: str) -> str:
+    """The number of an act without its sign (№, No., Nr., n°), which each language sets itself.
+
+    The number is quoted as it is, Cyrillic letters too: "№ 123/45-VIII а" gives "123/45-VIII а".
+    """
+    return text[found.end() :] if (found := _SIGN_OF_NUMBER.match(text)) else text
+
+
+def begun(text: str, salutation: str, language: str) -> str:
+    """The first sentence of a letter with the letter that goes with the stop of the salutation.
+
+    After a comma Ukrainian, German and Polish go on with a small letter, after an exclamation mark
+    with a capital; without either, and in English and French, the text stays as it is.
+    """
+    stop = salutation.rstrip()[-1:]
+    if language not in ("uk", "de", "pl") or stop not in (",", "!"):
+        return text
+    return (text[:1].lower() if stop == "," else text[:1].upper()) + text[1:]
+
+
 def typeset(text: str, language: str) -> str:
     """The text with blanks that may not be broken where a line must not end: before a dash, after
-    the sign of a number, in a telephone number, after a word of one letter in Ukrainian and
-    Polish, and before the French colon, semicolon and closing quotes.
+    the sign of a number, before that of a unit, in a telephone number and before it, after
+    initials, after a word of one letter in Ukrainian and Polish, and before the French colon,
+    semicolon and closing quotes; and with a hyphen that may not be broken where it begins a word
+    ("Wege und -zeiten").
     """
     told = _TELEPHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
-    told = _STAY.sub("\u00a0", told)
+    told = _OPEN_HYPHEN.sub("\u2011", _STAY.sub("\u00a0", told))
     if language == "fr":
         return _STAY_FRENCH.sub("\u00a0", told)
     return _STAY_SHORT[language].sub("\u00a0", told) if language in _STAY_SHORT else told

@@ -109,8 +109,9 @@ def docx_text(data):
     return squashed("".join(paragraph.text for paragraph in docx_paragraphs(data)))
 
 
-def shown(paper):
-    """Every text of a composed paper, squashed."""
-    texts = [text for piece in paper.pieces for text in piece.texts]
-    texts += [t for piece in paper.pieces for row in piece.cells for cell in row for t in cell]
+def shown(paper, without=""):
+    """Every text of a composed paper, squashed; a qr is not in the DOCX, a copy not in the PDF."""
+    pieces = [piece for piece in paper.pieces if piece.block != without]
+    texts = [text for piece in pieces for text in piece.texts]
+    texts += [t for piece in pieces for row in piece.cells for cell in row for t in cell]
     return [squashed(text) for text in texts if text]

@@ -127,6 +127,42 @@ def test_polish_date_before_a_stop_does_not_double_it():
     assert not any("r.." in text for text in told)
 
 
+def test_polish_item_that_ends_in_a_date_has_its_semicolon():
+    slots = example("agreement")
+    slots["decisions"] = [row | {"number": "", "article": ""} for row in slots["decisions"]]
+    paper = compose("agreement", ["pl", "uk"], slots)
+    ends = [text for text in texts(paper, "list") if "z dnia" in text and text.startswith("Miasto")]
+    assert ends[-2].endswith("r.;")
+    assert ends[-1].endswith(" r.")
+    assert not any(text.endswith(";;") for text in texts(paper, "list", 1))
+
+
+def test_sign_of_a_number_is_each_language_s_own_and_the_number_is_quoted():
+    slots = example("agreement")
+    slots["grounds"] = [slots["grounds"][0] | {"number": "№ 123/45-ВР", "article": ""}]
+    languages = ["uk", "de", "fr"]
+    paper = compose("agreement", languages, slots)
+    for place, sign in enumerate(("№", "Nr.", "n°")):
+        (told,) = (text for text in texts(paper, "list", place) if "123/45" in text)
+        assert told.endswith(f" {sign} 123/45-ВР.")
+        assert told.count("№") == (place == 0)
+    letter = compose(
+        "covering_letter", ["en"], example("covering_letter") | {"number": "№ 02-14/318"}
+    )
+    assert any(text.startswith("No. 02-14/318") for text in texts(letter, "meta"))
+
+
+def test_letter_goes_on_as_its_salutation_asks_for():
+    slots = example("letter_of_introduction")
+    for stop, begins in (("!", "Дозвольте"), (",", "дозвольте")):
+        greeted = slots["salutation"] | {"uk": f"Шановний пане{stop}"}
+        paper = compose("letter_of_introduction", ["uk", "de"], slots | {"salutation": greeted})
+        greeting, first, *_rest = texts(paper, "paragraph")
+        assert greeting.endswith(stop)
+        assert first.startswith(begins)
+        assert texts(paper, "paragraph", 1)[1].startswith("gestatten")
+
+
 def test_column_that_is_empty_in_every_row_is_left_out_and_single_cells_have_a_dash():
     slots = example("draft_resolution")
     tables = [

@@ -88,6 +88,10 @@ WRONG = [
     (("blocks", 0), {"text": every("Good day")}, "stands nowhere"),
     (("blocks", 0), {"text": {"en": "{name}"}}, "exactly the languages"),
     (("blocks", 1, "columns", 0), {"field": "colour"}, "is no field of 'lines'"),
+    (("blocks", 1, "columns", 0), {"text": every("{lines.line}")}, "a field or a text"),
+    (("blocks", 0), {"block": "qr"}, "names the slot of its address"),
+    (("blocks", 0), {"address": "name"}, "names the slot of its address"),
+    (("blocks", 0), {"block": "qr", "address": "nothing"}, "names the slot of its address"),
 ]
 
 
@@ -100,6 +104,15 @@ def test_broken_rule_is_told(path, change, sentence):
     part.update(change)
     found = problems(data, "note")
     assert any(sentence in problem for problem in found), found
+
+
+def test_column_may_have_a_text_made_of_the_fields_of_its_rows():
+    data = sound()
+    title = data["blocks"][1]["columns"][0]["title"]
+    data["blocks"][1]["columns"] = [{"text": every("{row}. {lines.line}"), "title": title}]
+    assert problems(data, "note") == []
+    data["blocks"][1]["columns"][0]["text"] = every("{lines.colour}")
+    assert any("{lines.colour} is no slot" in problem for problem in problems(data, "note"))
 
 
 @pytest.mark.parametrize("key", ["kind", "slots", "source"])

@@ -14,8 +14,8 @@ from paper_fillings import example, made_up, pdf_pages, pdf_text, squashed
 
 from mistok.kernel.errors import Invalid
 from mistok.papers import compose, kinds, to_pdf
-from mistok.papers.composing import Piece
-from mistok.papers.pdf import breakable, widths
+from mistok.papers.composing import Paper, Piece
+from mistok.papers.pdf import breakable, parting, widths
 
 PAIR = ("uk", "de")
 HOSTILE = [
@@ -170,8 +170,62 @@ def test_long_addresses_may_be_broken_at_their_joints_only():
     assert breakable(long).replace("\u200b", "") == long
     assert "@\u200bvery" in breakable(long)
     assert breakable("short@zt.example") == "short@zt.example"
+    page = f"https://mistok.example/verify/{'K7QM-' * 9}"
+    assert breakable(page) == page
 
 
 def test_columns_are_as_wide_as_their_texts_within_bounds():
     cells = ((("№",), ("Захід",)), (("1",), ("а" * 500,)))
     assert widths(Piece("table", cells=cells)) == [8.0, 44.0]
+
+
+def test_column_is_wide_enough_for_its_longest_word_that_is_not_parted():
+    long = ("а" * 500,)
+    cells = ((("Dringlichkeit",), *[long] * 5), (("wichtig",), *[long] * 5))
+    first, *others = widths(Piece("table", cells=cells))
+    assert first == len("Dringlichkeit") + 4
+    assert first / (first + sum(others)) == pytest.approx(17 / 95)
+    # Words that no page has room for beside each other share it as before.
+    crowded = ((("Dringlichkeiten",),) * 9,)
+    assert widths(Piece("table", cells=crowded)) == [19.0] * 9
+
+
+def a_table(*rows):
+    """A paper that is one table with two columns, and its rows as tuples of two texts."""
+    cells = tuple(tuple((text,) for text in row) for row in (("What", "Why"), *rows))
+    table = Piece("table", cells=cells, right=(False, False))
+    return Paper("x", 1, "2026-11-22", ("en",), ("Table",), "", False, (table,))
+
+
+def test_row_of_a_table_is_not_parted_by_the_end_of_a_page():
+    rows = [(f"begin{n}x", f"{'why ' * 60} end{n}x") for n in range(40)]
+    pages = [squashed(page) for page in pdf_pages(to_pdf(a_table(*rows)))]
+    assert len(pages) > 2
+    assert all("WhatWhy" in page for page in pages)
+    for number in range(40):
+        (whole,) = (page for page in pages if f"begin{number}x" in page)
+        assert f"end{number}x" in whole
+
+
+def test_row_that_is_longer_than_a_page_is_parted_and_nothing_is_lost():
+    paper = a_table(("short", "one"), ("long", " ".join(f"w{n}x" for n in range(1500))))
+    assert parting(paper.pieces[0]) == [False, True]
+    found = pdf_text(to_pdf(paper))
+    assert all(f"w{n}x" in found for n in range(1500))
+
+
+@pytest.mark.parametrize("languages", [("en",), ("uk", "de", "fr")])
+def test_row_that_just_stays_whole_fits_on_a_page_that_lies_on_its_side(languages):
+    letters = 0
+    while not parting(row_of(languages, letters + 10))[0]:
+        letters += 10
+    pieces = (row_of(languages, letters),)
+    paper = Paper("x", 1, "2026-11-22", languages, ("T",) * len(languages), "", True, pieces)
+    found = pdf_text(to_pdf(paper))
+    assert all(f"{language}end" in found for language in languages)
+
+
+def row_of(languages, letters):
+    said = tuple(f"{'word ' * (letters // 5)}{language}end" for language in languages)
+    head = (("a",) * len(languages),) * 6
+    return Piece("table", cells=(head, (*head[1:], said)), right=(False,) * 6)

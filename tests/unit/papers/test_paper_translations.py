@@ -45,7 +45,9 @@ def texts(path: Path) -> Iterator[tuple[str, Texts]]:
         if "text" in block:
             yield f"block {number}", block["text"]
         for column in block.get("columns", ()):
-            yield f"block {number}, column {column['field']}", column["title"]
+            yield f"block {number}, title of {column['title']['en']}", column["title"]
+            if "text" in column:
+                yield f"block {number}, column {column['title']['en']}", column["text"]
 
 
 def forms(path: Path) -> Iterator[tuple[str, Texts]]:

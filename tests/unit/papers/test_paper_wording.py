@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from mistok.papers.wording import (
+    bare_number,
+    begun,
     day_in_words,
     joined,
     languages_in_words,
@@ -97,7 +99,12 @@ def test_languages_of_a_paper_stand_ready_for_a_sentence(language, one, two):
     [
         ("uk", "Житомир — місто з і для", "Житомир~— місто з~і~для"),
         ("uk", "рішення № 5", "рішення №~5"),
-        ("en", "tel. +380 412 00 00 00", "tel. +380~412~00~00~00"),
+        ("en", "tel. +380 412 00 00 00", "tel.~+380~412~00~00~00"),
+        ("fr", "tél. +380 412 00 00 00", "tél.~+380~412~00~00~00"),
+        ("uk", "майдан ім. С. П. Корольова", "майдан ім. С.~П.~Корольова"),
+        ("fr", "N° 7, n° 8", "N°~7, n°~8"),
+        ("pl", "Nr 7", "Nr~7"),
+        ("de", "Wege und -zeiten, S.-P.-Platz, 2-3", "Wege und \u2011zeiten, S.-P.-Platz, 2-3"),
         ("pl", "w mieście, nr 7 i 8", "w~mieście, nr~7 i~8"),
         ("fr", "les « Parties » : oui ; non", "les «~Parties~»~: oui~; non"),
         ("de", "Nr. 3 : so", "Nr.~3 : so"),
@@ -105,3 +112,47 @@ def test_languages_of_a_paper_stand_ready_for_a_sentence(language, one, two):
 )
 def test_blanks_hold_where_a_line_must_not_end(language, before, after):
     assert typeset(before, language) == after.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ("№ 123/45-VIII", "123/45-VIII"),
+        ("№77-р", "77-р"),
+        ("No. 5", "5"),
+        ("no 5", "5"),
+        ("Nr. 26702-23", "26702-23"),
+        ("nr 7", "7"),
+        ("n° 12 bis", "12 bis"),
+        ("N°\u00a012", "12"),
+        ("280/97-ВР", "280/97-ВР"),
+        ("12 № 3", "12 № 3"),
+        ("Nord 5", "Nord 5"),
+    ],
+)
+def test_number_of_an_act_loses_its_sign_and_nothing_else(told, number):
+    assert bare_number(told) == number
+
+
+@pytest.mark.parametrize(
+    ("language", "salutation", "first"),
+    [
+        ("uk", "Шановний пане голово!", "Д"),
+        ("uk", "Шановний пане голово,", "д"),
+        ("de", "Sehr geehrte Frau Meier, ", "d"),
+        ("de", "Liebe Freunde!", "D"),
+        ("pl", "Szanowny Panie,", "d"),
+        ("pl", "Szanowni Państwo!", "D"),
+    ],
+)
+def test_letter_begins_as_its_salutation_asks_for(language, salutation, first):
+    big, small = ("Дозвольте", "дозвольте") if language == "uk" else ("Da", "da")
+    for text in (big, small):
+        assert begun(text, salutation, language) == first + big[1:]
+
+
+@pytest.mark.parametrize(
+    ("language", "salutation"), [("en", "Dear Mayor,"), ("fr", "Madame la Maire,"), ("de", "____")]
+)
+def test_letter_begins_as_it_stands_where_nothing_asks_for_another(language, salutation):
+    assert [begun(text, salutation, language) for text in ("Da", "da")] == ["Da", "da"]
