@@ -3,13 +3,11 @@
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 import test_sign_in_browser as signing_in
 
 from factories import KHARKIV
-from signing import code_of
 
 letters, axe = signing_in.letters, signing_in.axe
 NUMBER = "+380 57 760 71 01"
@@ -43,13 +41,7 @@ def become_coordinator(page, letters):
     address = signing_in.sign_up(page, letters)
     signing_in.go(page, "en/account/2fa/totp/activate/")
     signing_in.confirm_it_is_me(page)
-    secret = page.locator("code").first.inner_text()
-    # A code holds for half a minute: one that is about to end may end on its way.
-    passed = time.time() % 30
-    page.wait_for_timeout((30 - passed) * 1000 if passed > 20 else 0)
-    page.get_by_label("Code").fill(code_of(secret))
-    page.get_by_role("button", name="Set up the app").click()
-    once = page.locator(".codes code").first.inner_text()
+    once = signing_in.set_up_app(page)
     subprocess.run([*USER, address, "--scope", "UA"], check=True, capture_output=True)
     return once
 

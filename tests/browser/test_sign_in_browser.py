@@ -85,6 +85,23 @@ def confirm_it_is_me(page):
         page.wait_for_load_state("load")
 
 
+def set_up_app(page):
+    """An app with codes, on the page that shows its secret; its recovery codes are shown next.
+
+    A code that was made at the end of its half minute may come in after it: the next one is good.
+    """
+    secret = page.locator("code").first.inner_text()
+    assert secret != SECRET
+    recovery = page.locator(".codes code").first
+    for _half_minute in range(2):
+        page.get_by_label("Code").fill(code_of(secret))
+        with page.expect_navigation():
+            page.get_by_role("button", name="Set up the app").click()
+        if recovery.is_visible():
+            return recovery.inner_text()
+    raise AssertionError("two codes in a row were refused")
+
+
 @pytest.fixture(scope="session")
 def axe(root):
     return (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -184,11 +201,7 @@ def test_app_with_codes_works_without_scripts(visit, letters):
         address = sign_up(page, letters)
         go(page, "en/account/2fa/totp/activate/")
         confirm_it_is_me(page)
-        secret = page.locator("code").first.inner_text()
-        assert secret != SECRET
-        page.get_by_label("Code").fill(code_of(secret))
-        page.get_by_role("button", name="Set up the app").click()
-        code = page.locator(".codes code").first.inner_text()
+        code = set_up_app(page)
         sign_out(page)
         go(page, "en/account/login/")
         sign_in(page, address)

@@ -14,6 +14,7 @@ from mistok.accounts.services import (
     end_responsible,
     hand_over,
     name_responsible,
+    open_cards,
     take_over,
 )
 from mistok.accounts.services.handing_over import LARGEST, MOST_ITEMS
@@ -117,7 +118,11 @@ def test_items_without_title_or_too_many_are_refused(people, items):
     assert refused.value.code == "items_malformed"
 
 
-def test_coordinator_writes_the_card_of_somebody_who_cannot(people):
+def test_coordinator_writes_the_card_of_somebody_who_cannot(people, monkeypatch):
+    with pytest.raises(NotAllowed) as refused:
+        hand(people, actor=Actor(user=people.coordinator))
+    assert refused.value.code == "second_factor_needed"
+    monkeypatch.setattr("mistok.accounts.mfa.has_second_factor", lambda user: True)
     card = hand(people, actor=Actor(user=people.coordinator), items=[], note="")
     assert (card.items, card.written_by) == ([], people.coordinator.public_id)
 
@@ -126,6 +131,38 @@ def test_coordinator_writes_the_card_of_somebody_who_cannot(people):
 def test_card_is_written_by_nobody_else(people, who):
     with pytest.raises(NotAllowed):
         hand(people, actor=Actor(user=getattr(people, who)))
+
+
+def test_coordinator_in_scope_reads_cards_and_that_is_kept(people, second, monkeypatch):
+    monkeypatch.setattr("mistok.accounts.mfa.has_second_factor", lambda user: True)
+    older, waiting = hand(people, second), hand(people)
+    for reader in (Actor(user=people.officer), Actor(user=people.auditor)):
+        assert list(open_cards(actor=reader, office=people.home)) == [waiting, older]
+    assert not AuditEvent.objects.filter(verb="read_cards").exists()
+    actor = Actor(user=people.coordinator)
+    assert list(open_cards(actor=actor, office=people.home, card_id=older.public_id)) == [older]
+    event = AuditEvent.objects.get(verb="read_cards")
+    assert (event.actor, event.subject) == (people.coordinator.public_id, people.home.public_id)
+    assert event.after == {"cards": [older.public_id]}
+    take_over(actor=actor, card=waiting, to_person=second)
+    assert waiting.to_person == second
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("coordinator", "second_factor_needed"),
+        ("elsewhere", "outside_scope"),
+        ("stranger", "not_yours"),
+        ("donor", "role_cannot"),
+    ],
+)
+def test_cards_are_read_by_nobody_else_and_that_is_kept_too(people, who, code):
+    with pytest.raises(NotAllowed) as refused:
+        open_cards(actor=Actor(user=getattr(people, who)), office=people.home)
+    assert refused.value.code == code
+    event = AuditEvent.objects.get(verb="refused_read_cards")
+    assert event.after["code"] == code
 
 
 def named(people, name="Olha Koval", **changes):

@@ -21,7 +21,7 @@ from mistok.accounts.services import (
     suspend_office,
     withdraw_invitation,
 )
-from mistok.accounts.services.belonging import MOST_OPEN
+from mistok.accounts.services.belonging import MOST_A_DAY, MOST_A_DAY_BY_ONE, MOST_OPEN
 from mistok.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from mistok.provenance.models import AuditEvent
 from office_cast import PLACES, SHELL, ZHYTOMYR_OBLAST, an_office, join, person, the_cast
@@ -212,14 +212,52 @@ def test_coordinator_invites_into_verified_offices_only(people):
 
 
 def test_open_invitations_of_an_office_are_limited(people):
-    for number in range(MOST_OPEN):
-        email = f"{number}@example.org"
-        invite(actor=SHELL, office=people.home, email=email, role="auditor")
+    begun = timezone.now()
+    for number in reversed(range(MOST_OPEN)):
+        email, at = f"{number}@example.org", begun - dt.timedelta(hours=2 * number)
+        invite(actor=SHELL, office=people.home, email=email, role="auditor", at=at)
     with pytest.raises(Conflict) as refused:
         invite(actor=SHELL, office=people.home, email=MAIL, role="auditor")
     assert refused.value.code == "too_many_invitations"
     later = timezone.now() + dt.timedelta(days=8)
     assert invite(actor=SHELL, office=people.home, email=MAIL, role="auditor", at=later)
+
+
+def test_invitations_of_an_office_in_a_day_are_limited_however_many_are_withdrawn(people):
+    now, actor = timezone.now(), Actor(user=people.officer)
+    asked = {"actor": actor, "office": people.home, "role": "auditor"}
+    for number in range(MOST_A_DAY):
+        made = invite(**asked, email=f"{number}@example.org", at=now)
+        withdraw_invitation(actor=actor, invitation=made.invitation)
+    for someone in (actor, Actor(user=people.coordinator)):
+        with pytest.raises(Conflict) as refused:
+            invite(**asked | {"actor": someone}, email=MAIL, at=now + dt.timedelta(hours=23))
+        assert refused.value.code == "too_many_invitations_today"
+        assert "tomorrow" in str(refused.value)
+    assert refusals() == [("refused_invite", "too_many_invitations_today")] * 2
+    assert not Invitation.objects.filter(email=MAIL).exists()
+    assert invite(**asked, email=MAIL, at=now + dt.timedelta(hours=24))
+
+
+def test_invitations_of_one_person_in_a_day_are_limited_over_all_offices(people):
+    now = timezone.now()
+    Invitation.objects.bulk_create(
+        Invitation(
+            public_id=f"invitation_{number}",
+            office=people.partner,
+            role="auditor",
+            token_hash=str(number),
+            invited_by=people.coordinator.public_id,
+            invited_at=now,
+            expires_at=now,
+        )
+        for number in range(MOST_A_DAY_BY_ONE)
+    )
+    asked = {"office": people.home, "email": MAIL, "role": "approver", "at": now}
+    with pytest.raises(Conflict) as refused:
+        invite(actor=Actor(user=people.coordinator), **asked)
+    assert refused.value.code == "too_many_invitations_today"
+    assert invite(actor=Actor(user=people.of_all), **asked)
 
 
 def test_membership_ends_by_oneself_by_an_approver_and_by_a_coordinator(people):

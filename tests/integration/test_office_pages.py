@@ -14,6 +14,7 @@ from mistok.accounts.services import claim_office, invite, name_responsible, set
 from mistok.provenance.models import AuditEvent
 from office_cast import NUMBER, PLACES
 from office_rooms import address, post, signed_in, text_of, the_rooms
+from signing import with_app
 
 pytestmark = pytest.mark.django_db
 CANARIES = {
@@ -200,6 +201,9 @@ def test_claim_is_taken_told_as_contested_and_shown(client, people):
     )
     answer = client.get(address(people, path))
     assert "Another office claims this municipality too" in text_of(answer)
+    first = signed_in(client, people.claim.claimed_by).get(address(people, path))
+    assert "Another office claims this municipality too" in text_of(first)
+    signed_in(client, people.stranger)
     desk = client.get(f"/en/offices/{office.public_id}/")
     assert desk.status_code == 403
     assert "office_contested" in text_of(desk)
@@ -372,3 +376,10 @@ def test_session_that_has_not_shown_the_factor_does_not_bind(client, people):
     assert (event.verb, event.after["code"]) == ("refused_invite", "second_factor_not_shown")
     assert post(client, people, "{home}/people/", "invite", **fields | {"role": "donor"})
     assert Invitation.objects.get().role == "donor"
+
+
+def test_coordinator_writes_a_profile_only_in_a_session_that_has_shown_the_factor(client, people):
+    path = f"/en/places/{ZHYTOMYR}/profile/edit/"
+    with_app(people.coordinator)
+    assert signed_in(client, people.coordinator).get(path).status_code == 403
+    assert signed_in(client, people.coordinator, factor=True).get(path).status_code == 200

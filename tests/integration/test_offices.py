@@ -107,16 +107,30 @@ def test_claim_that_cannot_be_taken_is_refused_and_kept_in_the_audit(people, tol
     assert event.after["code"] == code
 
 
-def test_second_claim_is_taken_but_nobody_of_it_can_act(people):
+def test_two_claims_are_taken_but_nobody_of_them_can_act(people):
     first = claim(people.stranger)
+    assert can(people.stranger, Permission.READ_WORKING_PAPERS, office=first)
     second = claim(people.donor, mail_told="office@bucha.example")
-    assert (first.contested, second.contested) == (False, True)
-    with pytest.raises(NotAllowed) as refused:
-        check_can(people.donor, Permission.READ_WORKING_PAPERS, office=second)
-    assert refused.value.code == "office_contested"
-    assert "coordinator" in str(refused.value)
+    first.refresh_from_db()
+    assert (first.contested, second.contested) == (True, True)
+    for user, office in ((people.stranger, first), (people.donor, second)):
+        with pytest.raises(NotAllowed) as refused:
+            check_can(user, Permission.READ_WORKING_PAPERS, office=office)
+        assert refused.value.code == "office_contested"
+        assert "coordinator" in str(refused.value)
+    told = AuditEvent.objects.filter(subject=first.public_id).first()
+    assert told.after == {"claimed_too_by": second.public_id, "contested": True}
     assert verbs(first.public_id) == verbs(second.public_id)[:1] * 2 == ["claim_office"] * 2
     assert list(Office.objects.of(BUCHA)) == [first, second]
+
+
+def test_claim_stops_no_office_that_is_verified(people):
+    rival = claim(people.stranger, ZHYTOMYR)
+    people.home.refresh_from_db()
+    assert (people.home.contested, rival.contested) == (False, True)
+    assert can(people.officer, Permission.DO_STEP, office=people.home)
+    told = AuditEvent.objects.get(subject=people.home.public_id)
+    assert told.after == {"claimed_too_by": rival.public_id, "contested": False}
 
 
 def test_verifying_one_claim_leaves_the_other_contested_and_refusing_it_ends_the_contest(
@@ -201,11 +215,10 @@ def test_office_is_verified_by_a_call_on_a_number_that_the_coordinator_found(peo
         CALL.found_at,
         people.coordinator.public_id,
     )
-    told = AuditEvent.objects.filter(subject=office.public_id, verb="verify_office")
-    assert [event.after for event in told][::-1] == [
-        {"state": "verified"},
-        {"check": check.public_id, "kind": "call_back", "outcome": "confirmed"},
-    ]
+    told = AuditEvent.objects.get(subject=office.public_id, verb="verify_office")
+    assert told.before == {"state": "claimed"}
+    found = {"check": check.public_id, "kind": "call_back", "outcome": "confirmed"}
+    assert told.after == {"state": "verified"} | found
     assert can(people.stranger, Permission.OPEN_PROCEDURE, office=office)
 
 
@@ -270,9 +283,11 @@ def test_claim_is_refused_with_a_reason_and_what_was_heard(people, checker):
     assert refused.value.code == "text_missing"
     reason = "Ask ivan@bucha.example, he denied it."
     decide_claim(actor=checker, office=office, verify=False, reason=reason, evidence=heard)
-    assert office.checks.get().outcome == "denied"
-    events = AuditEvent.objects.filter(subject=office.public_id, verb="refuse_office")
-    assert {"state": "refused", "reason": "Ask … he denied it."} in [one.after for one in events]
+    check = office.checks.get()
+    assert check.outcome == "denied"
+    told = AuditEvent.objects.get(subject=office.public_id, verb="refuse_office")
+    found = {"check": check.public_id, "kind": "call_back", "outcome": "denied"}
+    assert told.after == {"state": "refused", "reason": "Ask … he denied it."} | found
 
 
 @pytest.mark.parametrize("who", ["elsewhere", "stranger", "officer", "approver", "auditor"])

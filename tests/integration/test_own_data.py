@@ -6,6 +6,7 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
@@ -31,12 +32,14 @@ from mistok.accounts.services import (
     keep_check,
     name_responsible,
 )
+from mistok.accounts.services.erasure import sign_in_rows
 from mistok.config.reference import MADE
 from mistok.kernel.errors import Conflict, NotAllowed
 from mistok.provenance.models import AuditEvent
 from office_cast import CALL, PLACES, SHELL, join, person, the_cast
 
 pytestmark = pytest.mark.django_db
+TABLES_OF_SIGN_IN = {"account.emailaddress", "mfa.authenticator", "usersessions.usersession"}
 NOT_PERSONAL = {"accounts.Office.official_email"}
 """The address of a municipality, not of a person."""
 
@@ -58,7 +61,17 @@ def busy(people):
     User.objects.filter(pk=user.pk).update(first_name="Olena", last_name="Kravets", language="uk")
     user.refresh_from_db()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DP"})
+    EmailAddress.objects.create(user=user, email="olena-later@example.org", verified=False)
+    for kind, data in (
+        ("totp", {"secret": "JBSWY3DP"}),
+        ("webauthn", {"name": "Olenas phone", "credential": "C0FFEE"}),
+        ("recovery_codes", {"seed": "5EED"}),
+    ):
+        Authenticator.objects.create(user=user, type=kind, data=data)
+    for number in range(2):
+        UserSession.objects.create(
+            user=user, session_key=f"KEY-{number}", ip="192.0.2.7", user_agent="Olenas browser"
+        )
     invite(actor=actor, office=people.home, email="new@example.org", role="auditor")
     invite(actor=SHELL, office=people.home, email=user.email, role="storekeeper")
     hand_over(
@@ -99,8 +112,14 @@ def test_export_holds_what_is_kept_and_what_was_done(people, busy):
     assert [one["role"] for one in told["responsibilities"]] == ["legal", "press"]
     assert told["claims"][0]["told_phone"] == "+380971112233"
     assert told["hand_over_cards"][0]["items"] == [{"title": "a"}]
-    assert told["sign_in"]["account.emailaddress"][0]["email"] == busy.email
-    assert told["sign_in"]["mfa.authenticator"][0]["type"] == "totp"
+    sign_in = told["sign_in"]
+    assert set(sign_in) == TABLES_OF_SIGN_IN
+    addresses = [one["email"] for one in sign_in["account.emailaddress"]]
+    assert addresses == [busy.email, "olena-later@example.org"]
+    kinds = [one["type"] for one in sign_in["mfa.authenticator"]]
+    assert kinds == ["totp", "webauthn", "recovery_codes"]
+    seen = [(one["ip"], one["user_agent"]) for one in sign_in["usersessions.usersession"]]
+    assert seen == [("192.0.2.7", "Olenas browser")] * 2
     verbs = {one["verb"] for one in told["audit_events"]}
     assert {"invite", "hand_over", "claim_office", "export_own_data"} <= verbs
     assert {one["actor"] for one in told["audit_events"]} == {busy.public_id}
@@ -108,8 +127,8 @@ def test_export_holds_what_is_kept_and_what_was_done(people, busy):
 
 def test_export_holds_neither_secrets_nor_addresses_of_others(busy):
     text = json.dumps(export_own_data(actor=Actor(user=busy)))
-    assert "JBSWY3DP" not in text
-    assert "password" not in text
+    for secret in ("JBSWY3DP", "C0FFEE", "5EED", "KEY-0", "password"):
+        assert secret not in text
     assert "new@example.org" not in text
 
 
@@ -140,8 +159,16 @@ def test_erased_person_is_nowhere_to_be_found_and_what_was_done_stays(people, bu
         "+380412000001",
         "+380971112233",
         "JBSWY3DP",
+        "olena-later@example.org",
+        "Olenas phone",
+        "5EED",
+        "192.0.2.7",
+        "Olenas browser",
+        "KEY-1",
     ):
         assert f"'{trace}'" not in kept
+    for rows in sign_in_rows(busy):
+        assert not rows.exists()
     assert AuditEvent.objects.filter(actor=reference).count() == before + 1
     event = AuditEvent.objects.get(verb="erase_person")
     assert (event.actor, event.subject, event.after) == (
@@ -262,6 +289,13 @@ def test_every_personal_field_is_in_the_register():
     for name in registered:
         label, _, field = name.rpartition(".")
         assert apps.get_model(label)._meta.get_field(field)
+
+
+def test_every_table_of_the_libraries_of_sign_in_is_in_the_register(people):
+    registered = {name.rpartition(".")[0].lower() for one in purposes() for name in one.fields}
+    tables = {rows.model._meta.label_lower for rows in sign_in_rows(people.officer)}
+    assert tables == TABLES_OF_SIGN_IN
+    assert tables <= registered
 
 
 def test_every_field_that_looks_personal_is_marked():

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from factories import BUCHA, DORTMUND, ZHYTOMYR
 from mistok.accounts.actors import Actor
+from mistok.accounts.once import read_once
 from mistok.accounts.permissions import (
     BINDING,
     EVERYBODY,
@@ -60,7 +61,8 @@ def answer(who, permission, **where):
 
 def answers(who, **where):
     """What is answered to every act."""
-    return {permission: answer(who, permission, **where) for permission in Permission}
+    with read_once():
+        return {permission: answer(who, permission, **where) for permission in Permission}
 
 
 def row(able, yes="yes", no="not_yours"):

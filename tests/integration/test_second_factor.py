@@ -6,12 +6,17 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from mistok.accounts.actors import Actor
 from mistok.accounts.adapter import forget_second_factors
+from mistok.accounts.permissions import NEEDS_MFA, Permission, Role, needs_second_factor, roles_with
+from mistok.accounts.policies import can, check_can
+from mistok.kernel.errors import NotAllowed
 from mistok.provenance.models import AuditEvent
 from mistok.web.account.browsers import browser_name
+from mistok.web.account.middleware import sessions_seen
+from office_cast import the_cast
 from signing import (
     OLENA,
     STRONG,
@@ -272,6 +277,54 @@ def test_session_that_was_ended_elsewhere_is_asked_to_sign_in(client):
     sign_in(client)
     UserSession.objects.get().end()
     assert client.get("/uk/account/")["Location"] == "/uk/account/login/?next=/uk/account/"
+
+
+def in_the_session_of(client, person, act):
+    """What `act` answers inside of a request in the session of this client."""
+    request = RequestFactory().get("/")
+    request.user, request.session = person, client.session
+    return sessions_seen(lambda _request: act())(request)
+
+
+WITH_FACTOR = [
+    (role, one) for one in Permission for role in roles_with(one) if needs_second_factor(role, one)
+]
+
+
+@pytest.mark.parametrize(("role", "permission"), WITH_FACTOR)
+def test_act_that_needs_a_second_factor_is_refused_in_a_session_that_has_not_shown_it(
+    client, role, permission
+):
+    cast = the_cast()
+    person = with_app(getattr(cast, role))
+    client.force_login(person)
+
+    def act():
+        check_can(Actor(user=person), permission, office=cast.home)
+        return "done"
+
+    with pytest.raises(NotAllowed) as refused:
+        in_the_session_of(client, person, act)
+    assert refused.value.code == "second_factor_not_shown"
+    enters(client, person)
+    assert in_the_session_of(client, person, act) == "done"
+    assert act() == "done"  # and without any session: at the shell, by the clock
+
+
+def test_every_act_that_needs_a_second_factor_was_tried():
+    assert {one for _role, one in WITH_FACTOR} > NEEDS_MFA
+    assert {role for role, _one in WITH_FACTOR} == {Role.APPROVER, Role.COORDINATOR}
+
+
+def test_session_says_nothing_of_what_others_may_do(client):
+    cast = the_cast()
+    with_app(cast.approver)
+    client.force_login(cast.officer)
+
+    def asked():
+        return can(cast.approver, Permission.SIGN, office=cast.home)
+
+    assert in_the_session_of(client, cast.officer, asked)
 
 
 def test_factors_that_are_lost_are_forgotten_at_the_shell(mistok, client):

@@ -100,7 +100,7 @@ DESCRIPTIONS: Mapping[Permission, "StrPromise"] = {
     P.INVITE: _("Invite an officer, storekeeper, auditor or donor into the office."),
     P.INVITE_APPROVER: _("Invite somebody who will approve and sign for the office."),
     P.END_MEMBERSHIP: _("End another person's membership of the office."),
-    P.HAND_OVER: _("Write the card by which one person's work passes to another."),
+    P.HAND_OVER: _("Write and read the cards by which one person's work passes to another."),
     P.SET_CONTACTS: _("Tell a new call-back number, official mail or site of the office."),
     P.NAME_RESPONSIBLE: _("Name who in the municipality is responsible for what."),
     P.READ_WORKING_PAPERS: _("Read the drafts, open steps and hand-over cards of the office."),
@@ -202,6 +202,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 BINDING = _DAILY | _APPROVER_ALONE - {P.END_MEMBERSHIP} | {P.INVITE}
 """Acts in the name of a municipality that others rely on: only a verified office does them."""
 
+COORDINATORS_WITH_FACTOR = BINDING | {P.HAND_OVER}
+"""Acts for which a coordinator needs a second factor and a member none: the office is not hers."""
+
 NEEDS_MFA = _APPROVER_ALONE | _COORDINATOR_BINDING
 """Acts for which a password is not enough, whoever does them."""
 
@@ -217,6 +220,7 @@ def roles_with(permission: Permission) -> list[Role]:
 def needs_second_factor(role: Role, permission: Permission) -> bool:
     """Whether a person in this role must have a second factor for this act.
 
-    A coordinator needs one also for whatever binds a municipality that is not hers.
+    A coordinator needs one also for what binds a municipality that is not hers, and for its cards.
     """
-    return permission in NEEDS_MFA or (role is Role.COORDINATOR and permission in BINDING)
+    not_hers = role is Role.COORDINATOR and permission in COORDINATORS_WITH_FACTOR
+    return permission in NEEDS_MFA or not_hers

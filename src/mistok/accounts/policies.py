@@ -4,7 +4,7 @@
 Which role may do which act is a table in `mistok.accounts.permissions`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -13,6 +13,7 @@ from mistok.accounts import mfa, sentences
 from mistok.accounts.actors import Actor
 from mistok.accounts.lifecycle import LIVING, OfficeState
 from mistok.accounts.models import Membership, Office, User
+from mistok.accounts.once import once
 from mistok.accounts.permissions import (
     BINDING,
     EVERYBODY,
@@ -50,8 +51,8 @@ def check_can(
     office of that very municipality counts. Without both, only the scope "world" is wide enough.
 
     An actor at the shell and a superuser may do what a coordinator of the world may; a superuser
-    needs the second factor for it too. The holder of a signed link has no right here: what a link
-    is good for is told where it is made.
+    needs the second factor for it too. Whoever acts in a session must have shown it there. The
+    holder of a signed link has no right here: what a link is good for is told where it is made.
     """
     if isinstance(person, Actor):
         if person.shell and permission in ROLE_PERMISSIONS[Role.COORDINATOR] | EVERYBODY:
@@ -114,12 +115,19 @@ def _ways(
 ) -> Iterator[Membership]:
     """The memberships by which this act might be done, the office's own before a coordinator's."""
     covering = place.scopes if place is not None else {WORLD}
-    current = user.memberships.current(timezone.now()).select_related("office")
+    now = timezone.now()
+    current = [one for one in _memberships(user) if one.is_current(now)]
     allowed = [one for one in current if permission in ROLE_PERMISSIONS[Role(one.role)]]
     yield from (one for one in allowed if one.office and _is_meant(one.office, office, place))
     yield from (one for one in allowed if one.office is None and one.scope in covering)
     if user.is_superuser and permission in ROLE_PERMISSIONS[Role.COORDINATOR]:
         yield Membership(person=user, role=Role.COORDINATOR, scope=WORLD)
+
+
+def _memberships(user: User) -> Sequence[Membership]:
+    """All of a person with their offices, ended ones and those to come too."""
+    mine = user.memberships.select_related("office")
+    return once(("memberships", user.pk), lambda: list(mine))
 
 
 def _is_meant(own: Office, office: Office | None, place: PlaceScope | None) -> bool:
@@ -133,9 +141,11 @@ def _obstacle(user: User, permission: Permission, way: Membership) -> NotAllowed
     office = way.office
     if office is not None and _must_wait(office, permission):
         return sentences.office_cannot(office)
-    if needs_second_factor(Role(way.role), permission) and not mfa.has_second_factor(user):
+    if not needs_second_factor(Role(way.role), permission):
+        return None
+    if not mfa.has_second_factor(user):
         return sentences.second_factor_needed()
-    return None
+    return None if mfa.has_shown_it(user) else sentences.second_factor_not_shown()
 
 
 def _must_wait(office: Office, permission: Permission) -> bool:
@@ -149,7 +159,7 @@ def _no_way(
 ) -> NotAllowed:
     """Why nothing gives the right: the role, the time of a membership, the scope, the office."""
     now = timezone.now()
-    mine = list(user.memberships.select_related("office"))
+    mine = _memberships(user)
     here = [one for one in mine if one.office and _is_meant(one.office, office, place)]
     current = [one for one in here if one.is_current(now)]
     able = [one for one in here if permission in ROLE_PERMISSIONS[Role(one.role)]]

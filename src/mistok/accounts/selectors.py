@@ -8,6 +8,7 @@ from mistok.accounts.models import HandOver, Membership, Office, User
 from mistok.accounts.permissions import Permission, Role
 from mistok.accounts.policies import check_can
 from mistok.accounts.scopes import WORLD
+from mistok.kernel.errors import NotAllowed
 from mistok.provenance.models import AuditEvent
 
 
@@ -51,7 +52,16 @@ def audit_of_office(actor: Actor, office: Office) -> QuerySet[AuditEvent]:
 
 
 def hand_over_cards(actor: Actor, office: Office) -> QuerySet[HandOver]:
-    """The cards of an office, those that wait for somebody first. Raises NotAllowed."""
-    check_can(actor, Permission.READ_WORKING_PAPERS, office=office)
+    """The cards of an office, those that wait for somebody first. Raises NotAllowed.
+
+    Read by its people, and by coordinators in whose scope it lies: who left all of a sudden must
+    be replaced. What a coordinator reads is kept by `services.open_cards`.
+    """
+    try:
+        check_can(actor, Permission.READ_WORKING_PAPERS, office=office)
+    except NotAllowed:
+        if not scopes_of(actor):
+            raise
+        check_can(actor, Permission.HAND_OVER, office=office)
     cards = HandOver.objects.filter(office=office).select_related("from_person", "to_person")
     return cards.order_by(F("taken_at").asc(nulls_first=True), "-at", "-pk")

@@ -74,6 +74,17 @@ def second_factor_needed() -> NotAllowed:
     )
 
 
+def second_factor_not_shown() -> NotAllowed:
+    """For a session that began before the factor was set up: it may be in other hands."""
+    return NotAllowed(
+        _(
+            "This act binds, and this session has not shown your second factor yet. "
+            "Show it, then do it again."
+        ),
+        code="second_factor_not_shown",
+    )
+
+
 def role_cannot(permission: Permission) -> NotAllowed:
     """For a member of the right office whose role does not reach so far."""
     roles = [str(ROLE_LABELS[role]) for role in roles_with(permission)]

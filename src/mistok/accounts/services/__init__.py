@@ -22,6 +22,7 @@ from mistok.accounts.services.handing_over import (
     end_responsible,
     hand_over,
     name_responsible,
+    open_cards,
     take_over,
 )
 from mistok.accounts.services.offices import (
@@ -53,6 +54,7 @@ __all__ = [
     "invite",
     "keep_check",
     "name_responsible",
+    "open_cards",
     "refuse_contacts",
     "reinstate_office",
     "set_contacts",

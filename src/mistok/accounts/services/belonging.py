@@ -23,6 +23,12 @@ from mistok.kernel.ids import content_hash, is_place_key, public_id
 GOOD_FOR = dt.timedelta(days=7)
 MOST_OPEN = 30
 """Open invitations of one office: more is a mailing, and no office."""
+A_DAY = dt.timedelta(hours=24)
+MOST_A_DAY = 20
+"""Invitations of one office within a day, the withdrawn too: a whole department joins at once, but
+each is a letter to an address that nobody has checked, and in our name."""
+MOST_A_DAY_BY_ONE = 60
+"""Invitations by one person within a day: a coordinator may open an oblast in one meeting."""
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
@@ -46,13 +52,15 @@ def invite(
 
     Raises NotAllowed without the right (an approver is invited by approvers and coordinators
     only, so that no officer can approve by a second mailbox) and for an office that may not act,
-    Invalid for a bad address or role, Conflict when too many invitations are open.
+    Invalid for a bad address or role, Conflict when too many invitations are open or went out
+    within a day.
     """
     at = at or timezone.now()
     with audited(actor, "invite", office.public_id) as act:
         check_can(actor, _right_to_invite(role), office=office)
         check_acts(office)
         address = mail(words(email, what=_("The e-mail address"), most=254))
+        _check_day(actor, office, at)
         _make_room(office, address, role, at)
         token = secrets.token_urlsafe(32)
         invitation = Invitation.objects.create(
@@ -67,6 +75,24 @@ def invite(
         )
         act.done(after={"invitation": invitation.public_id, "role": role})
     return Invited(invitation, token)
+
+
+def _check_day(actor: Actor, office: Office, at: dt.datetime) -> None:
+    """However often they are withdrawn: every one of them was a letter."""
+    sent = Invitation.objects.filter(invited_at__gt=at - A_DAY)
+    for rows, most in (
+        (sent.filter(office=office), MOST_A_DAY),
+        (sent.filter(invited_by=str(actor)), MOST_A_DAY_BY_ONE),
+    ):
+        if rows.count() >= most:
+            raise Conflict(
+                _(
+                    "%(most)s invitations went out within 24 hours, and more would be a mailing. "
+                    "Send the others tomorrow."
+                )
+                % {"most": most},
+                code="too_many_invitations_today",
+            )
 
 
 def _make_room(office: Office, address: str, role: str, at: dt.datetime) -> None:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,8 @@ from mistok.accounts.actors import Actor
 from mistok.accounts.auditing import audited
 from mistok.accounts.models import HandOver, Office, ResponsibleUnit, UnitRole, User
 from mistok.accounts.permissions import Permission
-from mistok.accounts.policies import check_can
+from mistok.accounts.policies import can, check_can
+from mistok.accounts.selectors import hand_over_cards
 from mistok.accounts.services.texts import words
 from mistok.kernel.errors import Conflict, Invalid
 from mistok.kernel.ids import public_id
@@ -81,6 +83,19 @@ def take_over(
         card.refresh_from_db()
         act.done(after={"card": card.public_id, **_between(card)})
     return card
+
+
+def open_cards(*, actor: Actor, office: Office, card_id: str = "") -> QuerySet[HandOver]:
+    """The cards of an office, or the one with this id, to be read now. Raises NotAllowed.
+
+    That somebody from outside read them is kept: a coordinator who replaces whoever left.
+    """
+    with audited(actor, "read_cards", office.public_id) as act:
+        cards = hand_over_cards(actor, office)
+        cards = cards.filter(public_id=card_id) if card_id else cards
+        if not can(actor, Permission.READ_WORKING_PAPERS, office=office):
+            act.done(after={"cards": list(cards.values_list("public_id", flat=True))})
+    return cards
 
 
 def _check_successor(office: Office, from_person: User, to_person: User, at: dt.datetime) -> None:

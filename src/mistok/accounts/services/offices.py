@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -42,8 +43,9 @@ def claim_office(
     """Take a person's claim to the office of a municipality; the person becomes its officer.
 
     `place` has the canonical key; that it is a municipality is known to the caller, who has the
-    gazetteer. A second claim to one municipality is taken too, but is `contested`: nobody of it
-    can act until a coordinator decides. Raises NotAllowed for whoever has not signed in, Invalid
+    gazetteer. A second claim to one municipality is taken too, but then all that wait are
+    `contested`: nobody of them can act until a coordinator decides. A verified office acts on, for
+    nobody stops it by a claim. Raises NotAllowed for whoever has not signed in, Invalid
     for a malformed key or contact, Conflict for a claim that the person has made already
     (`claimed_already`) and for a fourth that waits (`too_many_claims`).
     """
@@ -64,8 +66,17 @@ def claim_office(
         claimed = {"place": place.key, "contested": office.contested}
         act.done(about=office.public_id, after=claimed)
         for rival in rivals:
-            act.done(about=rival.public_id, after={"claimed_too_by": office.public_id})
+            _contest(act, rival, office)
     return office
+
+
+def _contest(act: Act, rival: Office, office: Office) -> None:
+    """Tell an older claim or office of the new one; a claim that waits can do nothing now."""
+    waits = rival.state == OfficeState.CLAIMED
+    if waits:
+        Office.objects.filter(pk=rival.pk).update(contested=True)
+    told = {"claimed_too_by": office.public_id, "contested": waits}
+    act.done(about=rival.public_id, after=told)
 
 
 def _check_claim(person: User, place: PlaceScope, at: dt.datetime) -> None:
@@ -155,16 +166,19 @@ def decide_claim(
         check_can(actor, Permission.VERIFY_OFFICE, office=office)
         check_no_member(actor, office)
         evidence = evidence.checked() if evidence is not None else None
+        contacts = _verified_by(office, evidence, at) if verify else {}
+        told = _told(keep(actor, office, evidence, at)) if evidence is not None else {}
         if verify:
-            _verify(act, office, evidence, at)
+            _move(act, office, OfficeState.VERIFIED, told, **contacts)
+            others = Office.objects.of(office.place).undecided().exclude(pk=office.pk)
+            others.update(contested=True)
         else:
-            _end(act, office, OfficeState.REFUSED, reason, at)
-        if evidence is not None:
-            act.done(after=_told(keep(actor, office, evidence, at)))
+            _end(act, office, OfficeState.REFUSED, told | {"reason": _reason(reason)}, at)
     return office
 
 
-def _verify(act: Act, office: Office, evidence: Evidence | None, at: dt.datetime) -> None:
+def _verified_by(office: Office, evidence: Evidence | None, at: dt.datetime) -> dict[str, object]:
+    """What changes in an office that this evidence verifies. Raises Invalid, Conflict."""
     if evidence is None:
         raise Invalid(
             _("Nothing was found out yet. Call back first, and write down what you heard."),
@@ -182,10 +196,8 @@ def _verify(act: Act, office: Office, evidence: Evidence | None, at: dt.datetime
         "told_email": "" if office.told_email == evidence.channel else office.told_email,
     }
     left = contacts["told_phone"] or contacts["told_email"] or office.told_site
-    contacts |= {"verified_at": at, "contested": False, "told_at": office.told_at if left else None}
-    _move(act, office, OfficeState.VERIFIED, "", **contacts)
-    others = Office.objects.of(office.place).undecided().exclude(pk=office.pk)
-    others.update(contested=True)
+    told_at = office.told_at if left else None
+    return contacts | {"verified_at": at, "contested": False, "told_at": told_at}
 
 
 def suspend_office(*, actor: Actor, office: Office, reason: str) -> Office:
@@ -195,7 +207,7 @@ def suspend_office(*, actor: Actor, office: Office, reason: str) -> Office:
     """
     with audited(actor, "suspend_office", office.public_id) as act:
         check_can(actor, Permission.SUSPEND_OFFICE, office=office)
-        _move(act, office, OfficeState.SUSPENDED, _reason(reason))
+        _move(act, office, OfficeState.SUSPENDED, {"reason": _reason(reason)})
     return office
 
 
@@ -206,7 +218,7 @@ def reinstate_office(*, actor: Actor, office: Office, reason: str) -> Office:
         check_no_member(actor, office)
         if office.state == OfficeState.CLAIMED:
             raise _decided(office)
-        _move(act, office, OfficeState.VERIFIED, _reason(reason))
+        _move(act, office, OfficeState.VERIFIED, {"reason": _reason(reason)})
     return office
 
 
@@ -216,13 +228,15 @@ def close_office(
     """Close an office for good: its memberships end, what it did stays. Raises as the others."""
     with audited(actor, "close_office", office.public_id) as act:
         check_can(actor, Permission.CLOSE_OFFICE, office=office)
-        _end(act, office, OfficeState.CLOSED, reason, at or timezone.now())
+        _end(act, office, OfficeState.CLOSED, {"reason": _reason(reason)}, at or timezone.now())
     return office
 
 
-def _end(act: Act, office: Office, to: OfficeState, reason: str, at: dt.datetime) -> None:
+def _end(
+    act: Act, office: Office, to: OfficeState, told: Mapping[str, str], at: dt.datetime
+) -> None:
     """No way back: members leave, invitations are void, a rival claim is no longer contested."""
-    _move(act, office, to, _reason(reason), ended_at=at, contested=False)
+    _move(act, office, to, told, ended_at=at, contested=False)
     office.memberships.current(at).update(until=at)
     office.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
     rivals = Office.objects.of(office.place).living()
@@ -230,8 +244,13 @@ def _end(act: Act, office: Office, to: OfficeState, reason: str, at: dt.datetime
         rivals.update(contested=False)
 
 
-def _move(act: Act, office: Office, to: OfficeState, reason: str, **changes: object) -> None:
-    """Compare and set; the database itself keeps a municipality from having two."""
+def _move(
+    act: Act, office: Office, to: OfficeState, told: Mapping[str, str], **changes: object
+) -> None:
+    """Compare and set, with the one event of the act, which says also what was `told`.
+
+    The database itself keeps a municipality from having two.
+    """
     before = OfficeState(office.state)
     if to not in OFFICE_TRANSITIONS[before]:
         raise _decided(office)
@@ -250,7 +269,7 @@ def _move(act: Act, office: Office, to: OfficeState, reason: str, **changes: obj
     if not moved:
         raise _decided(office)
     office.refresh_from_db()
-    act.done(before={"state": before}, after={"state": to} | ({"reason": reason} if reason else {}))
+    act.done(before={"state": before}, after={"state": to} | dict(told))
 
 
 def _decided(office: Office) -> Conflict:

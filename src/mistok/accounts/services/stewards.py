@@ -12,7 +12,13 @@ from mistok.kernel.errors import Conflict, Invalid
 
 STEWARDS = "stewards"
 ROOMS_TO_SEE = ("registry", "provenance", "law", "partnering")
-ACTS = ("change_source", "coordinate_rounds", "change_declaredprofile")
+ACTS = (
+    "change_source",
+    "coordinate_rounds",
+    "change_declaredprofile",
+    "add_returnreason",
+    "change_returnreason",
+)
 """What stewards may do besides looking; coordinators of rounds are stewards until offices exist."""
 
 

@@ -3,7 +3,7 @@
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
-from mistok.accounts.mfa import has_second_factor
+from mistok.accounts import mfa
 from mistok.accounts.models import User
 
 
@@ -13,6 +13,6 @@ def used_second_factor(request: HttpRequest) -> bool:
     A session that began before the factor was set up has shown none: it may be in other hands.
     """
     person = request.user
-    if not isinstance(person, User) or not has_second_factor(person):
+    if not isinstance(person, User) or not mfa.has_second_factor(person):
         return False
     return any(one["method"] == "mfa" for one in get_authentication_records(request, person))

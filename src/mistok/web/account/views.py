@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mistok.accounts.mfa import has_second_factor
+from mistok.accounts import mfa
 from mistok.accounts.models import User
 from mistok.kernel.errors import NotAllowed
 from mistok.web.account.present import account_context
@@ -59,7 +59,7 @@ def staff_door(request: HttpRequest, wish: str) -> HttpResponse:
             _("Only stewards of the registry may enter here. Sign in with a steward's account."),
             code="not_a_steward",
         )
-    if not has_second_factor(person):
+    if not mfa.has_second_factor(person):
         messages.warning(request, _("Stewards need a second factor. Set one up, then come back."))
         return redirect("mfa_index")
     if not used_second_factor(request):

@@ -18,6 +18,7 @@ from mistok.partnering.procedure.services import renew_feed
 from mistok.provenance.models import AuditEvent
 from mistok.web.offices.acting import Act, Acts, Doing, Done, can_but_for_factor, factor_wanted
 from mistok.web.offices.contacts import contact_lines
+from mistok.web.offices.handing_over import may_open_cards
 from mistok.web.offices.matters import open_steps, run_url, sleeping, unspoken
 from mistok.web.offices.people import may_see_people
 from mistok.web.offices.places import card_of
@@ -58,7 +59,7 @@ def _rooms(doing: Doing, here: str) -> list[tuple[str, str, bool]]:
         ("desk", _("Desk"), reads),
         ("people", _("People"), may_see_people(doing)),
         ("contacts", _("Contacts"), reads),
-        ("hand_over", _("Hand-over"), reads),
+        ("hand_over", _("Hand-over"), may_open_cards(doing)),
         ("audit", _("Who did what"), can_but_for_factor(doing, Permission.SEE_AUDIT)),
         ("coordinate", _("Coordinate"), can_but_for_factor(doing, Permission.VERIFY_OFFICE)),
     )
@@ -122,8 +123,8 @@ def _outside(actor: str) -> str:
 def _event(one: AuditEvent, names: dict[str, str]) -> dict[str, Any]:
     told = [str(one.after[name]) for name in ("reason", "sentence") if one.after.get(name)]
     refused = one.verb.startswith("refused_") and "code" in one.after
-    # What a decision rests on is an event of its own under the decision's verb.
-    checked = "check" in one.after and "kind" in one.after
+    # In older trails what a decision rests on is an event of its own under the decision's verb.
+    checked = {"check", "kind"} <= set(one.after) and "state" not in one.after
     return {
         "at": one.at,
         "who": names.get(one.actor) or _outside(one.actor),

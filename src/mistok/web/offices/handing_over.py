@@ -4,13 +4,15 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mistok.accounts.models import HandOver
 from mistok.accounts.permissions import Permission
+from mistok.accounts.policies import can
 from mistok.accounts.selectors import hand_over_cards
-from mistok.accounts.services import hand_over, take_over
+from mistok.accounts.services import hand_over, open_cards, take_over
 from mistok.kernel.errors import NotFound
 from mistok.web.offices.acting import Act, Acts, Doing, Done, can_but_for_factor, needs
 from mistok.web.offices.contacts import contact_lines
@@ -24,16 +26,26 @@ _DAY = re.compile(r"\s+(\d{4}-\d{2}-\d{2})$", re.ASCII)
 
 def cards_context(doing: Doing) -> dict[str, Any]:
     """All cards of the office, and the form for a new one. Raises NotAllowed."""
-    cards = hand_over_cards(doing.actor, doing.office)
+    cards = open_cards(actor=doing.actor, office=doing.office)
     return {
         "cards": [_row(one) for one in cards],
         "may_hand_over": can_but_for_factor(doing, Permission.HAND_OVER),
     }
 
 
+def may_open_cards(doing: Doing) -> bool:
+    """People of the office, and coordinators in whose scope it lies."""
+    reads = can(doing.actor, Permission.READ_WORKING_PAPERS, office=doing.office)
+    return reads or can_but_for_factor(doing, Permission.HAND_OVER)
+
+
 def card_by_id(doing: Doing, public_id: str) -> HandOver:
     """One card of this office. Raises NotAllowed, NotFound (code `card_unknown`)."""
-    card = hand_over_cards(doing.actor, doing.office).filter(public_id=public_id).first()
+    return _known(hand_over_cards(doing.actor, doing.office).filter(public_id=public_id))
+
+
+def _known(found: "QuerySet[HandOver]") -> HandOver:
+    card = found.first()
     if card is None:
         raise NotFound(
             _("There is no such card in this office. Look at the list of its cards."),
@@ -45,7 +57,8 @@ def card_by_id(doing: Doing, public_id: str) -> HandOver:
 def card_context(doing: Doing) -> dict[str, Any]:
     """The whole card with what is open, deadlines first, and whom to call."""
     match = doing.request.resolver_match
-    card = card_by_id(doing, match.kwargs["card_id"] if match else "")
+    known = match.kwargs["card_id"] if match else ""
+    card = _known(open_cards(actor=doing.actor, office=doing.office, card_id=known))
     items = [_item(item) for item in card.items]
     named = doing.office.responsible_units.filter(until=None).exclude(person_name="")
     return {

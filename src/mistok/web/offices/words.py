@@ -45,6 +45,7 @@ VERBS = {
     "plan_measure": gettext_lazy("planned a measure"),
     "plan_step": gettext_lazy("planned a day for a step"),
     "recompute_deadlines": gettext_lazy("had deadlines computed anew"),
+    "read_cards": gettext_lazy("read the hand-over cards"),
     "record_approval": gettext_lazy("recorded an approval"),
     "record_decision": gettext_lazy("recorded a decision"),
     "record_evaluation": gettext_lazy("recorded an evaluation"),
