@@ -127,7 +127,7 @@ class Walk:
                     run=self.run,
                     step=code,
                     on=on,
-                    outcome="extend",
+                    outcome=fields.pop("outcome", "extend"),
                     grounds="It works.",
                     criteria={"activity": "four visits"},
                     **fields,

@@ -20,7 +20,7 @@ from mistok.provenance.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
-ALL = {f"R{number:02}" for number in range(1, 29)}
+ALL = {f"R{number:02}" for number in range(1, 29)} | {"G01", "G02"}
 
 
 @pytest.fixture
@@ -69,6 +69,8 @@ def test_standings_are_those_of_the_facts():
         "R22": "unknown",
         "R23": "design",
         "R24": "design",
+        "G01": "unverified",
+        "G02": "unverified",
     }
 
 

@@ -358,10 +358,10 @@ def test_evaluation_needs_known_criteria_and_grounds(people, walk):
 
 
 def test_term_that_runs_out_is_told_with_its_last_day(people, walk):
+    walk.to("evaluation").do("evaluation", outcome="let_expire")
     walk.to("ending")
     refused(Invalid, "day_malformed", walk.do, "ending", data={"end_date": "soon"})
-    last = (walk.day).isoformat()
-    walk.do("ending", on=TODAY, data={"end_date": last})
+    walk.do("ending", on=TODAY, data={"end_date": walk.day.isoformat()})
     assert walk.state("renewal") is State.NOT_NEEDED
 
 

@@ -23,6 +23,7 @@ from procedure_cast import PDF, TODAY, a_walk, the_two
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("uk", "de")
+RESOLVED = "draft_resolution"
 
 
 def refused(error, code, act, /, *args, **fields):
@@ -365,3 +366,19 @@ def test_rows_are_named_for_the_staff(people, walk):
         if "procedure" in model.__module__:
             seen += sum(bool(str(row)) for row in model.objects.all())
     assert seen > 40
+
+
+def test_paper_of_one_house_made_for_all_sides_serves_its_own_house_alone(people, walk):
+    walk.to("draft_resolution", 1)
+    told = {"kind": "draft_resolution", "name": "paper.pdf", "signed_on": walk.day}
+    told["signatories"] = ({"person": "A. Mayor", "post": "Mayor"},)
+    scan = {"content": PDF + b"1", "told": ScanTold(**told), "side": 0}
+    services.upload_scan(**by_home(people, walk), **scan)
+    missing = {s.ref.side: s.missing for r, s in walk.course().states.items() if r.code == RESOLVED}
+    assert missing == {"1": (), "2": ("draft_resolution",)}
+
+
+def test_agreement_made_for_all_sides_goes_to_the_ministry(people, walk):
+    walk.to("ministry_order", 1)
+    ministry = next(s for r, s in walk.course().states.items() if r.code == "ministry_order")
+    assert ministry.missing == ("covering_letter",)

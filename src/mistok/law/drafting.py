@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from mistok.kernel.deadlines import LONGEST
 from mistok.kernel.errors import Conflict, Invalid
-from mistok.law.models import Rule
+from mistok.law.choices import check_choice
+from mistok.law.models import Rule, field_words
 from mistok.law.shipped import version_id
 from mistok.law.versions import RuleInForce, precedence
 
@@ -114,6 +115,7 @@ def _check(new: NewVersion) -> None:
             % {"value": new.value, "most": LONGEST},
             code="rule_value_impossible",
         )
+    check_choice(new.code, new.value)
     if new.effective_to and new.effective_to < new.effective_from:
         raise Invalid(
             _("A rule cannot end on %(end)s, before it begins on %(begin)s. Correct one of them.")
@@ -162,7 +164,10 @@ def _check_columns(row: Rule) -> None:
     try:
         row.clean_fields()
     except ValidationError as error:
-        why = " ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
+        why = " ".join(
+            f"{field_words(Rule, name)}: {' '.join(said)}"
+            for name, said in error.message_dict.items()
+        )
         raise Invalid(
             _("The version of rule %(code)s cannot be kept. %(why)s")
             % {"code": row.code, "why": why},

@@ -16,6 +16,11 @@ def _kept() -> Conflict:
     )
 
 
+def field_words(model: type[models.Model], name: str) -> str:
+    """A field as the staff pages name it, for sentences."""
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))
+
+
 class KeptQuerySet(models.QuerySet[Row]):
     """Rows that are written once: bulk changes are refused like single ones."""
 

@@ -7,6 +7,7 @@ from django.utils import dateformat
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from mistok.law.choices import chosen
 from mistok.law.models import Rule
 from mistok.law.versions import Deadline, RuleInForce
 
@@ -46,6 +47,9 @@ def counted(rule: RuleInForce) -> str:
     """“30 days from the submission”, “at least 10 percent”; empty for a rule without an amount."""
     if rule.value is None:
         return _missing(rule)
+    way = chosen(rule.code, rule.value)
+    if way:
+        return way
     amount = _amount(rule)
     bound = Rule.Bound(rule.bound)
     if bound:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from mistok.kernel.errors import Invalid, NotAllowed, Refusal
 from mistok.law.calendars import check_country
 from mistok.law.drafting import NewVersion, drafted
-from mistok.law.models import DayOff, Rule
+from mistok.law.models import DayOff, Rule, field_words
 from mistok.law.shipped import shipped_versions
 from mistok.law.versions import RuleInForce
 from mistok.provenance.services import record
@@ -116,7 +116,11 @@ def check_day_off(*, country: str, name: str, source: str) -> None:
         if len(text) > longest:
             raise Invalid(
                 _("The %(name)s has %(count)s letters; %(longest)s are the most. Shorten it.")
-                % {"name": label, "count": len(text), "longest": longest},
+                % {
+                    "name": field_words(DayOff, label),
+                    "count": len(text),
+                    "longest": longest,
+                },
                 code="text_too_long",
                 details={"name": label, "longest": longest},
             )

@@ -58,7 +58,8 @@ TRANSITIONS: dict[TieState, frozenset[TieState]] = {
     S.LETTER_OF_INTENT: frozenset({S.NEGOTIATING, S.ABANDONED}),
     S.NEGOTIATING: frozenset({S.PENDING_APPROVALS, S.ABANDONED}),
     S.PENDING_APPROVALS: frozenset({S.APPROVED, S.NEGOTIATING, S.ABANDONED}),
-    S.APPROVED: frozenset({S.SIGNED, S.ABANDONED}),
+    # Where the councils decide first, the draft goes to the ministry after that (F2-15).
+    S.APPROVED: frozenset({S.SIGNED, S.PENDING_APPROVALS, S.ABANDONED}),
     S.SIGNED: frozenset({S.ACTIVE, S.TERMINATED, S.SUSPENDED, S.EXPIRED}),
     S.ACTIVE: _IN_FORCE_NEXT,
     S.UNDER_REVIEW: frozenset({S.ACTIVE, S.UPGRADED, S.EXTENDED, S.TERMINATED, S.EXPIRED}),
@@ -71,6 +72,9 @@ TRANSITIONS: dict[TieState, frozenset[TieState]] = {
     S.SUPERSEDED: frozenset(),
     S.ABANDONED: frozenset(),
 }
+
+BY_DECLARATION = (S.APPROVED, S.ACTIVE)
+"""The one step past `signed`: a declaration of all sides, meant to suffice (D3-04, F3-03)."""
 
 STATE_AFTER: dict[str, TieState] = {
     "proposed": S.IDEA,
@@ -129,6 +133,7 @@ GUARDS: dict[tuple[TieState, TieState], tuple[Guard, ...]] = {
     (S.EXPLORING, S.NEGOTIATING): (Guard.DRAFT,),
     (S.LETTER_OF_INTENT, S.NEGOTIATING): (Guard.DRAFT,),
     (S.NEGOTIATING, S.PENDING_APPROVALS): (Guard.LEGAL_REVIEW,),
+    (S.APPROVED, S.PENDING_APPROVALS): (Guard.LEGAL_REVIEW,),
     (S.PENDING_APPROVALS, S.APPROVED): (Guard.APPROVALS,),
     (S.APPROVED, S.SIGNED): (Guard.SIGNATURES,),
     (S.SIGNED, S.ACTIVE): (Guard.IN_FORCE_CONDITION,),
@@ -189,4 +194,6 @@ def drawn(table: Mapping[State, frozenset[State]], first: State) -> str:
 
 def diagram() -> str:
     """The life of a tie as a Mermaid state diagram."""
-    return drawn(TRANSITIONS, TieState.IDEA)
+    before, after = BY_DECLARATION
+    apart = f"    {before} --> {after}: by a declaration of all sides\n"
+    return drawn(TRANSITIONS, TieState.IDEA) + apart

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mistok.registry.models import Instrument, Municipality, Signature, Tie
 from mistok.registry.paper_states import paper_state
 from mistok.registry.projection import Fact, TieView, disagreements
-from mistok.registry.signings import lacking
+from mistok.registry.signings import PAPERS_MADE, lacking
 from mistok.registry.terms import parse_reference
 
 PAPERS = {
@@ -67,7 +67,8 @@ def _clusters(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 def _same_paper(one: Fact, two: Fact) -> bool:
     agree = not (one.when and two.when) or one.when.agrees_with(two.when)
-    told_apart = one.event.signed_by and two.event.signed_by
+    apart = bool(one.event.signed_by and two.event.signed_by)
+    told_apart = apart and one.event.supersedes == two.event.supersedes
     same = (one.event.event, one.event.kind) == (two.event.event, two.event.kind)
     return bool(same and (agree or told_apart) and _paper(one) == _paper(two))
 
@@ -131,8 +132,11 @@ def _instrument(tie: Tie, cluster: Sequence[Fact], contested: set[str]) -> Instr
 def _signatures(
     instrument: Instrument, cluster: Sequence[Fact], parties: Sequence[Municipality]
 ) -> list[Signature]:
-    """Each signature as it is told; where none is told one by one, all parties on the day."""
-    if cluster[0].event.event not in ("signed", "upgraded"):
+    """Each signature as it is told; where none is told one by one, all parties on the day.
+
+    An extension is often one council's own, so there nobody signed who is not told of.
+    """
+    if cluster[0].event.event not in PAPERS_MADE:
         return []
     by_key = {party.key: party for party in parties}
     told = {
@@ -141,7 +145,8 @@ def _signatures(
         for part in fact.event.signatures
         if part["party"] in by_key
     }
-    whole = any(not fact.event.signatures for fact in cluster) or not told
+    joint = cluster[0].event.event != "extended"
+    whole = joint and (any(not fact.event.signatures for fact in cluster) or not told)
     rows = []
     for party in parties:
         part, date = told.get(party, ({}, instrument.signed))

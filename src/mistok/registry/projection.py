@@ -63,7 +63,7 @@ def project(facts: Sequence[Fact], *, parties: int) -> TieView:
     whole = [fact for fact in real if fact.statements not in short]
     return TieView(
         state=state,
-        kind=_kind_of(real or list(facts)),
+        kind=_kind_of(whole or real or list(facts)),
         since=_since(whole),
         until=_end(real, state) if stopped else None,
         facts=tuple(facts),

@@ -87,7 +87,9 @@ def _guards() -> str:
         "\n## What guards a step\n\n"
         "A step that is not listed needs no paper. An office may vouch for what is marked so.\n\n"
         + _table(("guard", "met when", "before", "may be vouched for"), rows)
-        + f"\nNo new tie is made with {barred}; with Belarus it is warned of.\n"
+        + f"\nNo new tie is made with {barred}; with Belarus it is warned of, until an "
+        "administrator decides otherwise by a version of rule G01. Whether the ministry or the "
+        "council comes first is rule G02.\n"
     )
 
 

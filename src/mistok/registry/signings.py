@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from mistok.provenance.values import TieEvent, count_of
 from mistok.registry.facts import Fact, weight
 
+PAPERS_MADE = frozenset({"signed", "extended", "upgraded"})
+"""Events that may leave a paper with signatures."""
+
 
 def needed(event: TieEvent, parties: int) -> int:
     """How many signatures the paper needs: by its own rule, else those of all parties."""
@@ -17,7 +20,7 @@ def needed(event: TieEvent, parties: int) -> int:
 
 def partial(event: TieEvent, parties: int) -> bool:
     """Whether this word tells of some signatures only."""
-    return event.event == "signed" and 0 < len(event.signed_by) < needed(event, parties)
+    return event.event in PAPERS_MADE and 0 < len(event.signed_by) < needed(event, parties)
 
 
 def paper_key(event: TieEvent) -> tuple[str, str]:
@@ -28,12 +31,15 @@ def paper_key(event: TieEvent) -> tuple[str, str]:
 def lacking(facts: Iterable[Fact], parties: int) -> frozenset[tuple[str, ...]]:
     """The signings, by their statements, that do not make a tie: some party is still to sign.
 
-    Of several that together are complete, only the one that came last makes it.
+    Of several that together are complete, only the one that came last makes it. What a paper
+    replaces tells it from the next one of its kind.
     """
-    papers: dict[tuple[str, str], list[Fact]] = {}
+    papers: dict[tuple[str, ...], list[Fact]] = {}
     for fact in facts:
         if not fact.event.planned and partial(fact.event, parties):
-            papers.setdefault(paper_key(fact.event), []).append(fact)
+            event = fact.event
+            link = (event.event, *paper_key(event), event.supersedes)
+            papers.setdefault(link, []).append(fact)
     found: set[tuple[str, ...]] = set()
     for told in papers.values():
         found |= {fact.statements for fact in told} - _completing(told, parties)

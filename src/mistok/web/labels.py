@@ -2,47 +2,10 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-EVENT_LABELS = {
-    "proposed": gettext_lazy("Proposed"),
-    "offered": gettext_lazy("Cooperation offered"),
-    "search_mandate": gettext_lazy("Decided to look for a partner"),
-    "contact": gettext_lazy("First contact"),
-    "exploring": gettext_lazy("Getting to know each other"),
-    "letter_of_intent": gettext_lazy("Letter of intent"),
-    "negotiating": gettext_lazy("Negotiations"),
-    "submitted": gettext_lazy("Sent for approval"),
-    "returned": gettext_lazy("Returned with remarks"),
-    "decided": gettext_lazy("Decided by one side"),
-    "approved": gettext_lazy("Approved"),
-    "signed": gettext_lazy("Signed"),
-    "active": pgettext_lazy("event of a tie", "Stated to exist"),
-    "under_review": gettext_lazy("Under review"),
-    "extended": gettext_lazy("Extended"),
-    "upgraded": gettext_lazy("Upgraded"),
-    "dormant": gettext_lazy("Dormant"),
-    "suspended": gettext_lazy("Suspended"),
-    "severed": gettext_lazy("Ended"),
-    "expired": gettext_lazy("Expired"),
-    "superseded": gettext_lazy("Replaced"),
-    "abandoned": gettext_lazy("Given up"),
-    "not_suspended": gettext_lazy("Suspension refused"),
-}
+from mistok.registry import words
 
-PAPER_LABELS = {
-    "agreement": gettext_lazy("Agreement"),
-    "memorandum": gettext_lazy("Memorandum"),
-    "letter_of_intent": gettext_lazy("Letter of intent"),
-    "protocol_of_intent": gettext_lazy("Protocol of intent"),
-    "declaration": gettext_lazy("Declaration"),
-    "charter": gettext_lazy("Charter"),
-    "pact": gettext_lazy("Pact"),
-    "protocol": gettext_lazy("Protocol"),
-    "resolution": gettext_lazy("Resolution"),
-    "order": gettext_lazy("Order"),
-    "extension": gettext_lazy("Extension"),
-    "oath": gettext_lazy("Oath"),
-    "proclamation": gettext_lazy("Proclamation"),
-}
+EVENT_LABELS = dict(words.EVENT_LABELS)
+PAPER_LABELS = dict(words.PAPER_LABELS)
 
 VERDICT_LABELS = {
     "confirmed": gettext_lazy("Confirmed by the office of %(name)s"),

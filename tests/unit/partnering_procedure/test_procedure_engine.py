@@ -296,6 +296,11 @@ def test_papers_are_asked_of_sides_that_have_an_office_here():
     check_act(found, act("paper", side=B))
 
 
+def test_paper_made_for_all_sides_serves_each_sides_step():
+    paper = step("paper", papers=("agreement",))
+    check_act(course(a=[paper], papers={(SHARED, "agreement")}), act("paper"))
+
+
 def test_shared_step_takes_a_paper_of_any_side():
     paper = step("paper", side=Doer.BOTH, papers=("letter_of_intent",))
     check_act(course(shared=[paper], papers={(B, "letter_of_intent")}), act("paper", side=SHARED))

@@ -1,20 +1,33 @@
 """The data files: every pair of tracks makes a run, every word is known, the page is theirs."""
 
 import itertools
+import json
 
 import pytest
 
+from later_templates import a_second_version
 from mistok.accounts.permissions import ROLE_PERMISSIONS, Role
-from mistok.kernel.errors import Invalid
+from mistok.kernel.errors import Invalid, Unavailable
 from mistok.papers import kinds
+from mistok.partnering.models import Evaluation
 from mistok.partnering.procedure.graph import Graph, Side
 from mistok.partnering.procedure.guards import ASKED, GUARDS
 from mistok.partnering.procedure.measures import MEASURE_TRANSITIONS, MeasureState
+from mistok.partnering.procedure.outcomes import OUTCOMES, what_follows
 from mistok.partnering.procedure.reference import procedures_page
 from mistok.partnering.procedure.rights import needed
 from mistok.partnering.procedure.states import What
 from mistok.partnering.procedure.steps import KIND_GROUPS, PHASES, Aim, Step
-from mistok.partnering.procedure.templates import check_words, codes, country_template, template
+from mistok.partnering.procedure.templates import (
+    DATA,
+    changed_since,
+    check_words,
+    codes,
+    country_template,
+    fingerprints,
+    template,
+    versions,
+)
 from mistok.partnering.procedure.words import BODIES, PAPERS
 from mistok.provenance.values import TIE_KINDS
 
@@ -92,7 +105,8 @@ def test_every_step_says_where_it_comes_from_and_how_sure_that_is():
 
 def test_every_paper_and_body_has_its_words():
     asked = {kind for _code, step in steps() for kind in step.papers}
-    assert asked <= set(PAPERS) == set(kinds())
+    # A letter of appeal is sent between partners; no procedure asks for it.
+    assert asked <= set(PAPERS) == set(kinds()) - {"letter_of_appeal"}
     assert {step.outside for _code, step in steps()} - {""} <= set(BODIES)
     assert set(ASKED) == set(GUARDS)
 
@@ -121,6 +135,7 @@ def test_word_that_nothing_understands_is_refused():
         {"guards": ("luck",)},
         {"event": "party"},
         {"kinds": frozenset({"friends"})},
+        {"outcomes": ("divorce",)},
     ):
         with pytest.raises(ValueError, match="nothing here understands"):
             check_words(Step(**sound | wrong))
@@ -149,6 +164,42 @@ def test_guards_ask_for_what_is_stated():
             with pytest.raises(Invalid) as caught:
                 guard(full | {missing: " "})
             assert caught.value.code == f"{missing}_missing"
+
+
+def test_what_was_shipped_is_never_changed():
+    """Copy a shipped version to the next number, change it there, and add its hashes here."""
+    shipped = json.loads((DATA / "shipped.json").read_text("utf-8"))
+    assert {version: fingerprints(version) for version in versions()} == shipped
+
+
+def test_older_version_stays_beside_the_newest(tmp_path):
+    with a_second_version(tmp_path):
+        old, new = template("UA", "1"), template("UA")
+        assert (old.version, new.version) == ("1", "2")
+        assert old.steps[Aim.TIE] != new.steps[Aim.TIE]
+        assert (country_template("PL", "1").code, country_template("PL").code) == ("PL", "xx")
+        changed = {code for code in ("UA", "PL", "DE", "shared") if changed_since(code, "1")}
+        assert changed == {"UA", "PL"}
+        assert not changed_since("UA", "2")
+    assert versions() == ("1",)
+
+
+def test_version_that_this_program_does_not_have_is_said():
+    with pytest.raises(Unavailable) as caught:
+        template("UA", "99")
+    assert caught.value.code == "template_version_missing"
+
+
+def test_every_outcome_of_an_evaluation_leads_to_one_event():
+    assert set(OUTCOMES) == set(Evaluation.Outcome.values)
+    shared = {step.code: step for step in template("shared").steps[Aim.TIE]}
+    for outcome, following in OUTCOMES.items():
+        assert bool(following.step) != bool(following.aim)
+        if following.step:
+            step = shared[following.step]
+            assert (step.event, step.outcomes) == (following.event, (outcome,))
+    assert OUTCOMES["end"].event == "severed"
+    assert what_follows("") == ""
 
 
 def test_ended_measure_stays_ended():

@@ -212,6 +212,15 @@ def test_unilateral_end_asks_for_notice():
     assert walk.remarks == []
 
 
+def test_notice_was_sent_while_there_was_a_tie():
+    walk = in_force(since="2014-05-01")
+    told = END | {"ending": "unilateral", "notice": "in writing"}
+    refused("future_is_a_plan", walk, "severed", **told, notice_on="2026-12-01")
+    refusal = refused("notice_before_the_tie", walk, "severed", **told, notice_on="2013")
+    assert refusal.details == {"field": "notice_on"}
+    assert walk.tell("severed", **told, notice_on="2022-05-20") == S.TERMINATED
+
+
 def test_suspension_needs_act_reason_and_review_and_is_no_end():
     walk = in_force()
     refusal = refused("suspension_incomplete", walk, "suspended", date="2022-03")

@@ -65,4 +65,4 @@ def test_diagram_draws_every_transition():
         for following in nexts or ["[*]"]:
             assert f"{state} --> {following}" in drawn
     assert "[*] --> idea" in drawn
-    assert len(drawn) == 2 + sum(len(nexts) or 1 for nexts in TRANSITIONS.values())
+    assert len(drawn) == 3 + sum(len(nexts) or 1 for nexts in TRANSITIONS.values())

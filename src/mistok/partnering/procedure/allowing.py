@@ -127,6 +127,15 @@ def _check_not_over(course: Course, ref: Ref) -> None:
             _("%(step)s is done already. Take it back first if it was recorded wrongly.") % named,
             code="step_done",
         )
+    if state is State.NOT_NEEDED and course.elsewhere(ref):
+        raise Conflict(
+            _(
+                "%(step)s does not follow from what the evaluation found. Take the evaluation back "
+                "if it was recorded wrongly."
+            )
+            % named,
+            code="step_not_needed",
+        )
     if state is State.NOT_NEEDED:
         raise Conflict(
             _("%(step)s is not needed: another step took its place.") % named,

@@ -1,7 +1,7 @@
 """The course of a run as its records tell it: what the pure engine is asked with."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mistok.partnering.models import ProcedureRun, RunSide, StepRecord
 from mistok.partnering.procedure.deadlines import KeptDeadlines
@@ -10,6 +10,7 @@ from mistok.partnering.procedure.graph import SHARED, Ref, Side
 from mistok.partnering.procedure.states import Act, Facts, What
 from mistok.partnering.procedure.steps import Aim, Track
 from mistok.partnering.procedure.templates import template
+from mistok.partnering.procedure.words import OF_ONE_HOUSE
 
 REVIEW_RULE = "R12"
 """The evaluation is due on the day that the council's decision names."""
@@ -25,7 +26,7 @@ def course_of(
     """Where the run stands on a day; `without` leaves out what was done with one step."""
     sides = list(run.sides.all())
     records = list(run.records.all())
-    shared = shared_track(run)
+    shared = shared_track(run, sides)
     return Course(
         Facts(
             sides=[engine_side(run, side, shared) for side in sides],
@@ -35,6 +36,7 @@ def course_of(
             deadline=deadlines or KeptDeadlines(run),
             papers=_papers(run),
             given=_given(records),
+            found=_found(records),
         )
     )
 
@@ -55,14 +57,19 @@ def act_of(record: StepRecord) -> Act:
     return Act(ref_of(record.position, record.step), What(record.what), record.on, silent)
 
 
-def shared_track(run: ProcedureRun) -> Track:
-    """The steps of all sides."""
-    return template("shared").track(Aim(run.aim), run.kind, run.options)
+def version_of(sides: Sequence[RunSide]) -> str:
+    """The version of the templates with which a run began: the same for all its sides."""
+    return sides[0].template_version
+
+
+def shared_track(run: ProcedureRun, sides: Sequence[RunSide]) -> Track:
+    """The steps of all sides, as they were when the run began."""
+    return template("shared", version_of(sides)).track(Aim(run.aim), run.kind, run.options)
 
 
 def engine_side(run: ProcedureRun, side: RunSide, shared: Track) -> Side:
     """A side as the engine reads it; who neither suspends nor ends has no steps of its own."""
-    found = template(side.template)
+    found = template(side.template, side.template_version)
     track = found.track(Aim(run.aim), run.kind, side.options, shared.chosen)
     if not side.initiator:
         track = Track(track.code, track.version, ())
@@ -81,10 +88,22 @@ def standing_records(records: Iterable[StepRecord]) -> dict[Ref, StepRecord]:
     return found
 
 
+def _found(records: Iterable[StepRecord]) -> tuple[str, dt.date] | None:
+    """What the evaluation that stands found, and its day."""
+    told = [record for record in standing_records(records).values() if "outcome" in record.data]
+    return (str(told[-1].data["outcome"]), told[-1].on) if told else None
+
+
 def _papers(run: ProcedureRun) -> set[tuple[str, str]]:
-    made = list(run.papers.values_list("position", "kind"))
-    made += run.scans.values_list("position", "kind")
-    return {(str(position) if position else SHARED, kind) for position, kind in made}
+    """Kinds of papers by side; a paper of one house that was made for all sides is its house's."""
+    houses = {side.office: side.position for side in run.sides.all() if side.office}
+    made = list(run.papers.values_list("position", "kind", "office"))
+    made += run.scans.values_list("position", "kind", "office")
+    found = set()
+    for position, kind, office in made:
+        own = houses.get(office, 0) if kind in OF_ONE_HOUSE else 0
+        found.add((str(position or own or SHARED), kind))
+    return found
 
 
 def _given(records: Iterable[StepRecord]) -> dict[str, dt.date]:

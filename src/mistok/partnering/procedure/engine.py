@@ -70,9 +70,16 @@ class Course:
         return [act.on for act in self._acts[ref] if act.what is What.SUBMITTED]
 
     def replaced_on(self, ref: Ref) -> dt.date | None:
-        """The day on which an alternative made it needless."""
-        days = (self.done_on(other) for other in self.graph.alternatives(ref))
+        """The day on which an alternative, or what an evaluation found, made it needless."""
+        days = [self.done_on(other) for other in self.graph.alternatives(ref)]
+        if self.elsewhere(ref) and self.facts.found:
+            days.append(self.facts.found[1])
         return min((day for day in days if day is not None), default=None)
+
+    def elsewhere(self, ref: Ref) -> bool:
+        """Whether the evaluation found something that does not lead to this step."""
+        wanted = self.graph.steps[ref].outcomes
+        return bool(wanted and self.facts.found and self.facts.found[0] not in wanted)
 
     @cached_property
     def settled(self) -> dict[Ref, bool]:
@@ -138,7 +145,7 @@ class Course:
         if rule.start == "submitted":
             start = self.submitted_on(ref)
         else:
-            near = (Ref(ref.side, rule.start), Ref(SHARED, rule.start))
+            near = [Ref(side, code) for code in rule.start.split() for side in (ref.side, SHARED)]
             days = (self.done_on(other) for other in near if other in self.graph.steps)
             start = next((day for day in days if day is not None), None)
         return None if start is None else self.day_of(rule.rule, start, ref.side)
@@ -169,10 +176,14 @@ class Course:
                 yield Block("under_way" if edge.under_way else "step", edge.before)
 
     def missing_papers(self, ref: Ref) -> tuple[str, ...]:
-        """Kinds of papers that the step asks for and that are not there yet."""
+        """Kinds of papers that the step asks for and that are not there yet.
+
+        A paper of all sides serves each side's steps, one of any side serves the shared steps.
+        """
         if ref.side and not self.graph.sides[ref.side].tells:
             return ()
-        there = {kind for side, kind in self.facts.papers if ref.side in (side, SHARED)}
+        near = (ref.side, SHARED)
+        there = {kind for side, kind in self.facts.papers if side in near or ref.side == SHARED}
         return tuple(kind for kind in self.graph.steps[ref].papers if kind not in there)
 
     def _state_of(self, ref: Ref) -> StepState:

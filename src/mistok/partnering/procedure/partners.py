@@ -16,7 +16,7 @@ from mistok.registry.guarding import Case, Counterpart, Party, TieKnown
 from mistok.registry.guarding.countries import check_countries
 from mistok.registry.guarding.scope import check_counterpart
 from mistok.registry.lifecycle import IN_FORCE, RESTING
-from mistok.registry.models import Municipality, Tie
+from mistok.registry.models import Kind, Municipality, Tie
 from mistok.registry.services import municipalities
 from mistok.registry.services.rules import rules_on
 
@@ -43,7 +43,7 @@ def check_kind(kind: str, options: Mapping[str, str]) -> None:
     if kind not in TIE_KINDS:
         raise Invalid(
             _("“%(kind)s” is no kind of tie. Choose one of: %(all)s.")
-            % {"kind": kind[:40], "all": ", ".join(sorted(TIE_KINDS))},
+            % {"kind": kind[:40], "all": ", ".join(sorted(str(word) for word in Kind.labels))},
             code="kind_unknown",
         )
     if "declaration" in template("shared").chosen(options) and kind not in KIND_GROUPS["light"]:

@@ -74,6 +74,8 @@ def _limits(step: Step) -> str:
         told.append("only for " + ", ".join(sorted(step.kinds)))
     if step.only_if:
         told.append(f"only with `{step.only_if}`")
+    if step.outcomes:
+        told.append("after the finding " + ", ".join(f"`{word}`" for word in step.outcomes))
     asked = [name for guard in step.guards for name in ASKED[guard]]
     if asked:
         told.append("asks for " + ", ".join(asked))

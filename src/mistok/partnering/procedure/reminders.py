@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from mistok.accounts.models import Membership, Office, User
-from mistok.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from mistok.accounts.models import User
 from mistok.partnering.models import ProcedureRun, Reminder
+from mistok.partnering.procedure.notices import OPENED, opened_letter, people_of
 from mistok.partnering.procedure.selectors import StepView, names_of, run_view
 from mistok.provenance.services import record
 
@@ -108,20 +108,12 @@ def _open(step: StepView) -> bool:
 
 def _people(run: ProcedureRun, step: StepView) -> tuple[User, ...]:
     """Who does the step or can get it done: the people of the offices whose step it is."""
-    concerned = [side for side in run.sides.all() if step.position in (0, side.position)]
+    concerned = [side for side in run.sides.all() if step.is_of(side.position)]
     offices = {side.office for side in concerned if side.office}
     # For a side without an office those who tell for it are reminded.
     if not offices:
         offices = {side.office for side in run.sides.all() if side.office}
-    roles = [role.value for role in Role if Permission.DO_STEP in ROLE_PERMISSIONS[role]]
-    roles += [role.value for role in Role if Permission.SIGN in ROLE_PERMISSIONS[role]]
-    belonging = Membership.objects.current(timezone.now()).filter(
-        office__in=Office.objects.verified().filter(public_id__in=offices), role__in=roles
-    )
-    people = User.objects.filter(
-        pk__in=belonging.values("person"), is_active=True, erased_at__isnull=True
-    )
-    return tuple(people.order_by("public_id"))
+    return people_of(offices)
 
 
 def _queue(wanted: Wanted) -> int:
@@ -143,9 +135,13 @@ def _queue(wanted: Wanted) -> int:
 
 def _send(reminder: Reminder, today: dt.date) -> str:
     """Send one; what is no longer needed, or has nobody to go to, is dropped."""
-    person = User.objects.filter(public_id=reminder.person, is_active=True).first()
+    person = User.objects.filter(
+        public_id=reminder.person, is_active=True, erased_at__isnull=True
+    ).first()
+    if person is not None and reminder.step == OPENED and run_of(reminder).closed_at is None:
+        return deliver([reminder], person, lambda _claimed: opened_letter(run_of(reminder), person))
     step = _still_due(reminder, today)
-    if person is None or person.erased_at is not None or step is None:
+    if person is None or step is None:
         return _drop(reminder)
 
     def compose(_claimed: Sequence[Reminder]) -> EmailMessage:

@@ -14,14 +14,15 @@ from mistok.law.selectors import rule_on
 from mistok.law.versions import RuleInForce
 from mistok.partnering.models import PaperVersion, ProcedureRun, RunSide, SignedScan
 from mistok.partnering.models.procedure.papers import Access
-from mistok.partnering.procedure.course import course_of, position_of
+from mistok.partnering.procedure.course import course_of, position_of, version_of
 from mistok.partnering.procedure.engine import Course
 from mistok.partnering.procedure.graph import SHARED
 from mistok.partnering.procedure.guards import ASKED
 from mistok.partnering.procedure.sentences import block_told
 from mistok.partnering.procedure.states import GOING_ON, StepState
-from mistok.partnering.procedure.steps import Role, Step
-from mistok.partnering.procedure.templates import template
+from mistok.partnering.procedure.steps import Doer, Role, Step
+from mistok.partnering.procedure.templates import SHARED as SHARED_STEPS
+from mistok.partnering.procedure.templates import changed_since
 from mistok.partnering.procedure.words import BODIES, PAPERS, PHASES, ROLES, STANDINGS, STATES
 
 
@@ -29,11 +30,12 @@ from mistok.partnering.procedure.words import BODIES, PAPERS, PHASES, ROLES, STA
 class StepView:
     """One step as a page shows it, in the reader's language.
 
-    `blocks` are sentences, `doer` says who acts, `due_why` why no day is known, `asks` what a
-    form asks for, `record` which form it is.
+    `blocks` are sentences, `by_others` that the other sides reply here, `doer` says who acts,
+    `due_why` why no day is known, `asks` what a form asks for, `record` which form it is.
     """
 
     position: int
+    by_others: bool
     code: str
     title: str
     phase: str
@@ -57,6 +59,12 @@ class StepView:
     standing: str
     standing_word: str
     origin: tuple[tuple[str, str, str], ...]
+
+    def is_of(self, position: int) -> bool:
+        """Whether it is a step of this side: its own, one of all, or a reply to another side."""
+        if self.by_others:
+            return self.position != position
+        return self.position in (0, position)
 
     @property
     def goes_on(self) -> bool:
@@ -108,6 +116,7 @@ def run_view(run: ProcedureRun, today: dt.date | None = None) -> RunView:
     """Both tracks of a run as they stand on a day."""
     course = course_of(run, today or timezone.localdate())
     sides = list(run.sides.all())
+    newer = changed_since(SHARED_STEPS, version_of(sides))
     shared = TrackView(0, "", None, _steps(course, SHARED), False)
     tracks = tuple(
         TrackView(
@@ -115,7 +124,7 @@ def run_view(run: ProcedureRun, today: dt.date | None = None) -> RunView:
             side.name,
             side,
             _steps(course, str(side.position)),
-            template(side.template).version != side.template_version,
+            newer or changed_since(side.template, side.template_version),
         )
         for side in sides
     )
@@ -185,7 +194,7 @@ def _readable(office: Office) -> Q:
 def _concerns(office: Office, run: ProcedureRun, step: StepView) -> bool:
     """Its own steps, those of all sides, and those of sides without an office."""
     mine = [s.position for s in run.sides.all() if s.office in ("", office.public_id)]
-    return step.position in (0, *mine)
+    return any(step.is_of(position) for position in mine)
 
 
 def _steps(course: Course, side: str) -> tuple[StepView, ...]:
@@ -202,6 +211,7 @@ def _view(course: Course, state: StepState) -> StepView:
     due = state.due
     return StepView(
         position=position_of(state.ref),
+        by_others=step.side is Doer.OTHER,
         code=step.code,
         title=step.title(get_language() or "en"),
         phase=str(PHASES[step.phase]),

@@ -61,7 +61,8 @@ Deadline = Callable[[str, dt.date, str], DueDay]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a run consists of. `papers` are (side, kind); `given` days that a decision itself set.
+    """What a run consists of. `papers` are (side, kind); `given` days that a decision itself set;
+    `found` is what an evaluation found, and when.
 
     Acts are in the order in which they were recorded.
     """
@@ -73,6 +74,7 @@ class Facts:
     deadline: Deadline
     papers: Collection[tuple[str, str]] = ()
     given: Mapping[str, dt.date] = field(default_factory=dict)
+    found: tuple[str, dt.date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ KIND_GROUPS = {
 class DueRule:
     """By when a step should be done: a rule of law, counted from the start.
 
-    `start` is `submitted` for the step's own submission, else the code of another step.
+    `start` is `submitted` for the step's own submission, else the codes of other steps, of which
+    the first one done counts.
     """
 
     rule: str
@@ -92,7 +93,9 @@ class Step:
     tie for which the step may be left out; `kinds`, where given, are the only ones that have it.
     `event` is the word by which the registry is told (provenance.values.EVENTS); who may read it
     there, the registry decides. `rules` are rules of law to be read beside the step, besides
-    those that give it a day. `only_if` is a choice of the run without which the step falls away.
+    those that give it a day. `outcomes` are findings of the evaluation that lead to the step;
+    after another finding it is not needed. `only_if` is a choice of the run without which the
+    step falls away.
     """
 
     code: str
@@ -115,6 +118,7 @@ class Step:
     submitted_first: bool = False
     guards: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
     record: Record = Record.NONE
     event: str = ""
     origin: tuple[Origin, ...] = ()

@@ -11,15 +11,19 @@ from typing import Any
 from mistok.accounts.actors import Actor
 from mistok.accounts.models import Office
 from mistok.kernel.errors import Conflict
-from mistok.partnering.models import ProcedureRun, RunSide
+from mistok.partnering.models import ProcedureRun, RunSide, StepRecord
 from mistok.partnering.procedure.course import position_of, standing_records
 from mistok.partnering.procedure.graph import Ref
 from mistok.partnering.procedure.states import What
 from mistok.partnering.procedure.steps import Record, Step
 from mistok.provenance.values import TieEvent
-from mistok.registry.guarding.approvals import MINISTRY
-from mistok.registry.lifecycle import Guard
+from mistok.registry.guarding.declaring import DECLARATION
+from mistok.registry.life import life_between
+from mistok.registry.lifecycle import BEFORE_SIGNING, ENDED, Guard
 from mistok.registry.services import tell_event, withdraw
+from mistok.registry.signings import PAPERS_MADE
+from mistok.registry.terms import paper_reference
+from mistok.registry.words import MINISTRY
 
 NOT_TOLD = frozenset({"already_so", "already_told", "order_unclear"})
 """The registry has it, or has two things of one day: the step is done all the same, and its record
@@ -66,18 +70,35 @@ def word_of(
 def signature_word(
     run: ProcedureRun, sides: Sequence[RunSide], side: RunSide, signature: Mapping[str, str]
 ) -> Word:
-    """One party signed; with the last one the paper is."""
-    records = standing_records(run.records.all())
-    draft = records.get(Ref("", "draft_agreement"))
+    """One party signed; with the last one the paper is.
+
+    A tie in force gets a further paper (D2-03): of its own kind it extends the tie, of another it
+    makes more of it, and it replaces the last one.
+    """
+    keys = tuple(one.place for one in sides)
+    known = life_between(keys).known
+    further = known.state not in (*BEFORE_SIGNING, *ENDED)
+    papers = [fact.event for fact in known.starts if fact.event.event in PAPERS_MADE]
     event = TieEvent(
-        event="signed",
+        event=("extended" if known.view.kind == run.kind else "upgraded") if further else "signed",
         kind=run.kind,
         date=signature["date"],
-        instrument=str(draft.data.get("instrument") or AGREEMENT) if draft else AGREEMENT,
+        instrument=_instrument(standing_records(run.records.all())),
         mode=signature.get("mode", ""),
         signatures=({"party": side.place, **signature},),
+        supersedes=_reference(papers[-1]) if further and papers else "",
     )
-    return Word(event, tuple(one.place for one in sides))
+    return Word(event, keys)
+
+
+def _instrument(records: Mapping[Ref, StepRecord]) -> str:
+    """The kind of paper that the sides drafted."""
+    draft = records.get(Ref("", "draft_agreement"))
+    return str(draft.data.get("instrument") or AGREEMENT) if draft else AGREEMENT
+
+
+def _reference(paper: TieEvent) -> str:
+    return paper_reference(paper.instrument or AGREEMENT, paper.date)
 
 
 def tell_registry(
@@ -130,6 +151,8 @@ def _plain(
     run: ProcedureRun, own: RunSide | None, word: str, on: dt.date, data: Mapping[str, Any]
 ) -> TieEvent:
     paper = {"letter_of_intent": LETTER, "negotiating": str(data.get("instrument") or AGREEMENT)}
+    if DECLARATION in run.options.values():
+        paper["active"] = DECLARATION
     return TieEvent(event=word, kind=run.kind, date=str(on), instrument=paper.get(word, ""))
 
 
@@ -183,7 +206,8 @@ def _ended(
 def _extended(
     run: ProcedureRun, own: RunSide | None, word: str, on: dt.date, data: Mapping[str, Any]
 ) -> TieEvent:
-    signing = standing_records(run.records.all()).get(Ref("", "signing"))
+    records = standing_records(run.records.all())
+    signing = records.get(Ref("", "signing"))
     return TieEvent(
         event=word,
         kind=run.kind,
@@ -191,7 +215,7 @@ def _extended(
         act_number=str(data.get("number", "")),
         end_date=str(data.get("end_date") or ""),
         review_date=str(data.get("review_on") or ""),
-        supersedes=f"{AGREEMENT}:{signing.on}" if signing else "",
+        supersedes=paper_reference(_instrument(records), str(signing.on)) if signing else "",
     )
 
 

@@ -1,4 +1,9 @@
-"""The templates of procedures, read from the data files beside this module and checked."""
+"""The templates of procedures, read from the data files beside this module and checked.
+
+`data/1`, `data/2` … are versions of the whole set. A run goes on under the version with which it
+began; what was shipped is never changed, but copied into the next version and changed there.
+`data/shipped.json` has the hash of every file that was shipped.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,9 +12,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from mistok.kernel.errors import Invalid
+from mistok.kernel.errors import Invalid, Unavailable
 from mistok.kernel.ids import content_hash
 from mistok.partnering.procedure.guards import GUARDS
+from mistok.partnering.procedure.outcomes import OUTCOMES
 from mistok.partnering.procedure.steps import (
     KIND_GROUPS,
     PHASES,
@@ -28,6 +34,7 @@ from mistok.provenance.values import EVENTS, TIE_KINDS
 
 GENERAL = "xx"
 SHARED = "shared"
+DATA = resources.files("mistok.partnering.procedure") / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +99,60 @@ class Template:
 
 
 @cache
-def template(code: str) -> Template:
-    """The template of this code: a country's, `xx` for every other country, or `shared`."""
-    raw = _raw(code)
-    steps = {aim: _steps(raw["steps"].get(aim, ()), _library()) for aim in Aim}
+def versions() -> tuple[str, ...]:
+    """Every version of the templates, the newest last."""
+    return tuple(sorted((one.name for one in DATA.iterdir() if one.name.isdigit()), key=int))
+
+
+@cache
+def template(code: str, version: str = "") -> Template:
+    """The template of this code: a country's, `xx` for every other country, or `shared`.
+
+    In the version of a run that has begun, else in the newest. Raises Unavailable (code
+    `template_version_missing`) for a version that this program does not have.
+    """
+    version = version or versions()[-1]
+    if version not in versions():
+        raise Unavailable(
+            f"Version {version} of the steps is not part of this program. Install the release "
+            f"with which the procedure was begun, or a later one.",
+            code="template_version_missing",
+            details={"version": version},
+        )
+    raw = _raw(code, version)
+    library = _raw("library", version)
+    steps = {aim: _steps(raw["steps"].get(aim, ()), library) for aim in Aim}
     if code not in (GENERAL, SHARED):
         # A country whose way to suspend or end nobody told us of goes the general way.
-        steps = {aim: found or template(GENERAL).steps[aim] for aim, found in steps.items()}
+        general = template(GENERAL, version).steps
+        steps = {aim: found or general[aim] for aim, found in steps.items()}
     return Template(
         code=code,
         titles=raw["titles"],
         languages=tuple(raw["languages"]),
-        version=content_hash(json.dumps([raw, _library()], sort_keys=True))[:12],
+        version=version,
         options=tuple(Option(**option) for option in raw.get("options", ())),
         steps=steps,
     )
 
 
-def country_template(country: str) -> Template:
+def country_template(country: str, version: str = "") -> Template:
     """The template of a country's side, or the general one where the country has none."""
-    return template(country if country in codes() else GENERAL)
+    return template(country if country in codes(version) else GENERAL, version)
+
+
+def changed_since(code: str, version: str) -> bool:
+    """Whether a run that began today would have other steps than one of this version."""
+    if code not in (SHARED, *codes()):
+        return True
+    then, now = template(code, version), template(code)
+    return (then.steps, then.options) != (now.steps, now.options)
 
 
 @cache
-def codes() -> tuple[str, ...]:
-    """The codes of all side templates: countries first, the general one last."""
-    folder = resources.files("mistok.partnering.procedure") / "data"
+def codes(version: str = "") -> tuple[str, ...]:
+    """The codes of all side templates of a version: countries first, the general one last."""
+    folder = DATA / (version or versions()[-1])
     names = {entry.name.removesuffix(".json") for entry in folder.iterdir()}
     return (*sorted(name for name in names if name.isupper()), GENERAL)
 
@@ -127,16 +162,21 @@ def _has(step: Step, kind: str, chosen: frozenset[str]) -> bool:
     return fits and (not step.only_if or step.only_if in chosen)
 
 
-def _raw(code: str) -> dict[str, Any]:
-    file = resources.files("mistok.partnering.procedure") / "data" / f"{code}.json"
+@cache
+def _raw(code: str, version: str) -> dict[str, Any]:
+    """A file as it is. `library` has steps that several templates use, by code; a template says
+    only what is different with it."""
+    file = DATA / version / f"{code}.json"
     content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return content
 
 
-@cache
-def _library() -> dict[str, dict[str, Any]]:
-    """Steps that several templates use, by code; a template changes what is different with it."""
-    return _raw("library")
+def fingerprints(version: str) -> dict[str, str]:
+    """The hash of each file of a version, blanks and the order of keys aside."""
+    return {
+        one.name: content_hash(json.dumps(json.loads(one.read_text("utf-8")), sort_keys=True))
+        for one in (DATA / version).iterdir()
+    }
 
 
 def _steps(rows: Iterable[dict[str, Any]], library: dict[str, dict[str, Any]]) -> tuple[Step, ...]:
@@ -166,6 +206,7 @@ def _step(row: dict[str, Any]) -> Step:
         submitted_first=row.get("submitted_first", False),
         guards=tuple(row.get("guards", ())),
         rules=tuple(row.get("rules", ())),
+        outcomes=tuple(row.get("outcomes", ())),
         record=Record(row.get("record", "")),
         event=row.get("event", ""),
         origin=tuple(Origin(**origin) for origin in row.get("origin", ())),
@@ -176,13 +217,14 @@ def _step(row: dict[str, Any]) -> Step:
 
 
 def check_words(step: Step) -> None:
-    """Raise ValueError for a phase, standing, guard or event that nothing here understands."""
+    """Raise ValueError for a phase, standing, guard, event … that nothing here understands."""
     unknown = [
         *({step.phase} - set(PHASES)),
         *({step.standing} - set(STANDINGS)),
         *(set(step.guards) - GUARDS.keys()),
         *({step.event} - EVENTS - {""}),
         *((step.kinds | step.optional_kinds) - TIE_KINDS),
+        *(set(step.outcomes) - OUTCOMES.keys()),
     ]
     if unknown:
         raise ValueError(f"{step.code}: nothing here understands {', '.join(unknown)}")

@@ -80,8 +80,51 @@ PAPERS: Words = {
     "thank_you_letter": _("letter of thanks"),
 }
 """Kinds of mistok.papers that a run can make."""
+OF_ONE_HOUSE = frozenset(
+    {"search_mandate", "draft_resolution", "covering_letter", "termination_resolution"}
+)
+"""Papers of one house; all others are made to be read by every side (facts.md part 10)."""
 AIMS: Words = {
     "tie": _("a new tie"),
     "suspension": _("suspension of a tie"),
     "termination": _("end of a tie"),
 }
+DETAILS: Words = {
+    "number": _("Number of the act"),
+    "ground": _("Legal ground"),
+    "amount": _("Forecast amount of the commitments"),
+    "community": _("Official name of the community that gets the aid"),
+    "help": _("Amount or thing that is given"),
+    "reason": _("Reason"),
+    "review_on": _("Day on which it is looked at again"),
+    "end_date": _("Last day of the term"),
+    "manager": _("Who manages the link"),
+    "instrument": _("What kind of paper"),
+}
+"""What a step may ask for when it is done."""
+COOPERATION: Words = {
+    "interterritorial": _("interterritorial"),
+    "cross_border": _("cross-border"),
+    "transnational": _("transnational"),
+}
+"""F2-03: an entry of the state's list may have several."""
+CRITERION_LABELS: Words = {
+    "mutual_benefit": _("Use for both sides"),
+    "activity": _("Activity"),
+    "citizens": _("Citizens taking part"),
+    "cost": _("Cost"),
+    "results": _("Results"),
+}
+"""D1-08: by what an evaluation looks at a tie."""
+VERBS: Words = {
+    "add_side": _("added a side to a procedure"),
+    "change_measure": _("changed a measure of the plan"),
+    "file_report": _("filed a report"),
+    "join_run": _("joined a procedure"),
+    "keep_plan": _("kept an action plan"),
+    "make_paper": _("made a paper"),
+    "plan_measure": _("planned a measure"),
+    "recompute_deadlines": _("had deadlines computed anew"),
+    "upload_scan": _("added the scan of a signed paper"),
+}
+"""What is written to a run that is no act on a step, as its audit events name it."""

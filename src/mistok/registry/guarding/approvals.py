@@ -10,11 +10,9 @@ from mistok.registry.facts import Fact
 from mistok.registry.guarding.known import Case, GuardRules, Order, Party
 from mistok.registry.guarding.scope import Scope, scope_of
 from mistok.registry.lifecycle import Guard
+from mistok.registry.signings import PAPERS_MADE
 from mistok.registry.stages import decides, open_submissions
-
-MINISTRY = "Ministry for Development of Communities and Territories"
-"""The body as sources of the registry name it."""
-PAPERS_MADE = frozenset({"signed", "extended", "upgraded"})
+from mistok.registry.words import MINISTRY, body_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,31 @@ def lacks_before_approval(case: Case) -> list[Lack]:
         if party.country == "UA":
             lacks += lacks_before_signature(case, party, case.when)
         elif Guard.APPROVALS not in case.declared and not _decided(real, party):
-            lacks.append(
-                Lack("partner_decision", _("the decision of %(name)s") % {"name": party.name})
-            )
+            lacks.append(_lack_of_partner(party))
     # A summary of all consents answers nothing that lies with somebody still.
-    for sent in open_submissions([fact for fact in real if "told" not in fact.statements]):
+    own = [fact for fact in real if "told" not in fact.statements or fact.event.body]
+    for sent in open_submissions(own):
         body = case.known.party(sent.event.body)
-        name = body.name if body else sent.event.body
+        name = body.name if body else body_words(sent.event.body)
         lacks.append(Lack("open_submission", _("the answer of %(name)s") % {"name": name}))
     return list(dict.fromkeys(lacks))
+
+
+def lacks_before_declaration(case: Case) -> list[Lack]:
+    """What is missing until all sides may declare their tie: each side's own decision by then."""
+    told = _by_then(of_this_paper(case), case.when)
+    lacks: list[Lack] = []
+    for party in case.known.parties:
+        if party.country == "UA":
+            decided = any(_is_decision(fact, party) for fact in told)
+            lacks += [] if decided else [_lack_of_decision(told, party)]
+        elif Guard.APPROVALS not in case.declared and not _decided(told, party):
+            lacks.append(_lack_of_partner(party))
+    return lacks
+
+
+def _lack_of_partner(party: Party) -> Lack:
+    return Lack("partner_decision", _("the decision of %(name)s") % {"name": party.name})
 
 
 def of_this_paper(case: Case) -> list[Fact]:

@@ -23,17 +23,26 @@ def check_countries(case: Case) -> list[Remark]:
             continue
         if _gives_life(case, state) and state.refused:
             raise NotAllowed(
-                _(
-                    "%(names)s: no new tie is made with %(country)s. %(ground)s Law 3668-IX "
-                    "forbids territorial cooperation with the aggressor state. What was before "
-                    "%(since)s may be recorded with its date, and the end of the tie always."
-                )
-                % _words(case, state),
+                _refusal(state) % _words(case, state),
                 code="partner_barred",
                 details={"country": state.country, "since": state.since},
             )
         remarks.append(_remark(case, state))
     return remarks
+
+
+def _refusal(state: AggressorState) -> str:
+    if state.rule:
+        return _(
+            "%(names)s: no new tie is made with %(country)s: an administrator decided so (rule "
+            "%(rule)s). %(ground)s What was before %(since)s may be recorded with its date, and "
+            "the end of the tie always."
+        )
+    return _(
+        "%(names)s: no new tie is made with %(country)s. %(ground)s Law 3668-IX "
+        "forbids territorial cooperation with the aggressor state. What was before "
+        "%(since)s may be recorded with its date, and the end of the tie always."
+    )
 
 
 def _gives_life(case: Case, state: AggressorState) -> bool:
@@ -57,7 +66,8 @@ def _remark(case: Case, state: AggressorState) -> Remark:
 def _words(case: Case, state: AggressorState) -> dict[str, str]:
     return {
         "names": case.names,
-        "country": state.country,
+        "country": str(state.name),
         "ground": str(state.ground),
         "since": state.since,
+        "rule": state.rule,
     }

@@ -9,6 +9,7 @@ from mistok.kernel.errors import Conflict, Invalid
 from mistok.registry.facts import Fact
 from mistok.registry.guarding.known import Case
 from mistok.registry.projection import STARTS, STOPS
+from mistok.registry.words import event_words
 
 FOLLOWS: dict[str, frozenset[str]] = {
     "returned": frozenset({"submitted"}),
@@ -33,6 +34,7 @@ def check_dates(case: Case) -> None:
         for signature in told.signatures:
             if signature.get("date"):
                 _check_happened(case, PartialDate.parse(signature["date"]))
+        _check_notice(case)
         _check_order(case)
     _check_terms(case)
 
@@ -66,6 +68,25 @@ def _check_happened(case: Case, when: PartialDate | None) -> None:
         )
 
 
+def _check_notice(case: Case) -> None:
+    """Refuse a notice that is still to be sent, and one from before there was a tie to end."""
+    sent = PartialDate.parse_or_none(case.told.notice_on)
+    if sent is None:
+        return
+    _check_happened(case, sent)
+    first = _first(case.known.starts)
+    if first and first.when and sent.latest < first.when.earliest:
+        raise Conflict(
+            _(
+                "%(names)s: the notice of %(date)s lies before %(before)s, when the tie began. "
+                "Correct the day of the notice."
+            )
+            % {"names": case.names, "date": sent, "before": first.when},
+            code="notice_before_the_tie",
+            details={"field": "notice_on"},
+        )
+
+
 def _check_order(case: Case) -> None:
     wanted = FOLLOWS.get(case.told.event, frozenset())
     first = _first(fact for fact in case.known.real if fact.event.event in wanted)
@@ -79,7 +100,7 @@ def _check_order(case: Case) -> None:
                 "names": case.names,
                 "date": case.when,
                 "before": first.when,
-                "event": first.event.event,
+                "event": event_words(first.event.event),
             },
             code="date_before_its_act",
             details={"date": str(case.when), "before": str(first.when), "fact": first.id},

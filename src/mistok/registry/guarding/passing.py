@@ -5,16 +5,18 @@ from django.utils.translation import gettext as _
 from mistok.kernel.errors import Conflict, Invalid
 from mistok.registry.guarding.countries import check_countries
 from mistok.registry.guarding.dates import check_dates
+from mistok.registry.guarding.declaring import check_declaration
 from mistok.registry.guarding.ending import check_ending
 from mistok.registry.guarding.known import Case, Passage
 from mistok.registry.guarding.scope import check_counterpart
 from mistok.registry.guarding.signing import check_signing
-from mistok.registry.guarding.steps import TAKEN_UP_AGAIN, check_papers, check_way
+from mistok.registry.guarding.steps import TAKEN_UP_AGAIN, check_link, check_papers, check_way
 from mistok.registry.guarding.votes import check_votes
 from mistok.registry.lifecycle import BEFORE_SIGNING, ENDED, TieState
 from mistok.registry.projection import STARTS, STOPS
 from mistok.registry.signings import partial
 from mistok.registry.stages import ADVISERS
+from mistok.registry.words import state_words
 
 
 def passage(case: Case) -> Passage:
@@ -34,7 +36,10 @@ def passage(case: Case) -> Passage:
     goal, is_step = _led(case)
     if is_step:
         check_way(case, goal)
+    else:
+        check_link(case)
     remarks += check_signing(case)
+    remarks += check_declaration(case)
     if is_step:
         check_papers(case, goal)
         _check_order(case, goal)
@@ -131,7 +136,7 @@ def _check_order(case: Case, goal: TieState) -> None:
                 "%(names)s: with this date the tie would read “%(after)s”, for something else is "
                 "told of the same day or later. Give the day on which it happened more exactly."
             )
-            % {"names": case.names, "after": after.replace("_", " ")},
+            % {"names": case.names, "after": state_words(after)},
             code="order_unclear",
             details={"after": str(after), "goal": str(goal)},
         )

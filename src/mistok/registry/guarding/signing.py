@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from mistok.kernel.dates import PartialDate
 from mistok.kernel.errors import Conflict, Invalid
 from mistok.provenance.values import TieEvent
-from mistok.registry.guarding.approvals import PAPERS_MADE, lacks_before_signature
+from mistok.registry.guarding.approvals import lacks_before_signature
 from mistok.registry.guarding.known import Case, Party, Remark
 from mistok.registry.guarding.scope import Scope, scope_of
-from mistok.registry.signings import lacking
+from mistok.registry.signings import PAPERS_MADE, lacking
+from mistok.registry.words import standing_words
 
 ONE_SIDED = frozenset({"resolution", "order", "proclamation"})
 """Papers of one body, which nobody else signs."""
@@ -35,7 +36,7 @@ def check_signing(case: Case) -> list[Remark]:
             "Signed before Law 3668-IX took effect (%(date)s, %(standing)s): the consents that "
             "it asks for are not looked for."
         )
-        said = {"date": case.rules.itc_from, "standing": case.rules.itc_standing}
+        said = {"date": case.rules.itc_from, "standing": standing_words(case.rules.itc_standing)}
         remarks.append(Remark("legacy", text % said))
     return remarks + _still_to_sign(case)
 
@@ -78,7 +79,7 @@ def _check_consents(case: Case, party: Party, on: PartialDate | None) -> None:
             "name": party.name,
             "date": on,
             "since": case.rules.itc_from,
-            "standing": case.rules.itc_standing,
+            "standing": standing_words(case.rules.itc_standing),
             "papers": "; ".join(lack.paper for lack in lacks),
         },
         code="signature_before_approvals",

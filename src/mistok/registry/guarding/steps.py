@@ -8,18 +8,22 @@ from django.utils.translation import gettext as _
 from mistok.kernel.dates import PartialDate
 from mistok.kernel.errors import Conflict
 from mistok.registry.guarding.approvals import lacks_before_approval
-from mistok.registry.guarding.known import Case
+from mistok.registry.guarding.declaring import declares
+from mistok.registry.guarding.known import Case, Order
 from mistok.registry.guarding.scope import Scope, scope_of
+from mistok.registry.guarding.signing import is_signing
 from mistok.registry.lifecycle import (
     BEFORE_SIGNING,
+    BY_DECLARATION,
     GUARDS,
     TRANSITIONS,
     Guard,
     TieState,
     path,
 )
-from mistok.registry.signings import paper_key
-from mistok.registry.terms import parse_reference
+from mistok.registry.signings import paper_key, partial
+from mistok.registry.terms import paper_reference, parse_reference
+from mistok.registry.words import event_words, paper_words, state_words
 
 S = TieState
 DECLARABLE = frozenset({Guard.LEGAL_REVIEW, Guard.APPROVALS, Guard.IN_FORCE_CONDITION})
@@ -33,8 +37,13 @@ TAKEN_UP_AGAIN = frozenset({S.EXTENDED, S.UPGRADED})
 """States that a tie may enter again, by a new review."""
 
 
-def way_to(before: TieState, goal: TieState) -> tuple[TieState, ...]:
-    """The steps from a state to a goal, both ends included; empty when the table has none."""
+def way_to(before: TieState, goal: TieState, *, declared: bool = False) -> tuple[TieState, ...]:
+    """The steps from a state to a goal, both ends included; empty when the table has none.
+
+    `declared`: a declaration of all sides leads past the signing.
+    """
+    if declared:
+        return (*path(before, BY_DECLARATION[0]), goal)
     if before == goal and goal in TAKEN_UP_AGAIN:
         return (before, S.UNDER_REVIEW, goal)
     return path(before, goal)
@@ -44,14 +53,33 @@ def check_way(case: Case, goal: TieState) -> None:
     """Refuse a step that the table does not have; steps without papers are taken on the way."""
     if is_record_of_the_past(case):
         return
-    way = way_to(case.before, goal)
+    way = way_to(case.before, goal, declared=declares(case))
+    if not way and case.told.event == "signed" and case.before is not S.SUSPENDED:
+        raise _further_paper(case)
     if not way or not _may_pass(way):
         raise _no_way(case, goal, way)
 
 
+def _further_paper(case: Case) -> Conflict:
+    """How a paper is told that a tie in force gets beside or after its first."""
+    return Conflict(
+        _(
+            "%(names)s: this tie is in force. A further paper is told as “%(more)s” or "
+            "“%(longer)s”, and names the paper that it replaces."
+        )
+        % {
+            "names": case.names,
+            "more": event_words("upgraded"),
+            "longer": event_words("extended"),
+        },
+        code="further_paper",
+        details={"before": str(case.before)},
+    )
+
+
 def check_papers(case: Case, goal: TieState) -> None:
     """Refuse a step whose papers are not there; what is missing is listed, step by step."""
-    if is_record_of_the_past(case):
+    if is_record_of_the_past(case) or declares(case):
         return
     way = way_to(case.before, goal)
     unmet = [
@@ -61,12 +89,32 @@ def check_papers(case: Case, goal: TieState) -> None:
         if (paper := CHECKS[guard](case))
     ]
     if unmet:
-        raise Conflict(
-            _("%(names)s: from “%(before)s” to “%(goal)s” is missing: %(papers)s. Tell it first.")
-            % _words(case, goal, [paper for _guard, paper in unmet]),
-            code=f"{unmet[0][0]}_missing",
-            details={"guards": [str(guard) for guard, _paper in unmet]},
-        )
+        raise _missing(case, goal, unmet)
+
+
+def check_link(case: Case) -> None:
+    """Refuse one side's signature under a further paper that could not become one.
+
+    The tie must be one that gets further papers, and the paper must name the one that it replaces.
+    """
+    told, when = case.told, case.when
+    part = not told.planned and partial(told, len(case.known.parties))
+    starts = [fact.when for fact in case.known.starts if fact.when]
+    if not part or not when or not all(one.latest < when.earliest for one in starts):
+        return
+    if case.before not in BEFORE_SIGNING:
+        check_way(case, case.target)
+    if told.event != "signed" and (paper := _new_paper(case)):
+        raise _missing(case, case.target, [(Guard.NEW_PAPER, paper)])
+
+
+def _missing(case: Case, goal: TieState, unmet: list[tuple[Guard, str]]) -> Conflict:
+    return Conflict(
+        _("%(names)s: from “%(before)s” to “%(goal)s” is missing: %(papers)s. Tell it first.")
+        % _words(case, goal, [paper for _guard, paper in unmet]),
+        code=f"{unmet[0][0]}_missing",
+        details={"guards": [str(guard) for guard, _paper in unmet]},
+    )
 
 
 def is_record_of_the_past(case: Case) -> bool:
@@ -84,14 +132,15 @@ def _may_pass(way: tuple[TieState, ...]) -> bool:
 
 def _no_way(case: Case, goal: TieState, way: tuple[TieState, ...]) -> Conflict:
     """Which steps would lead there, or which are possible instead."""
-    words = _words(case, goal, [str(state) for state in way[1:-1]])
+    words = _words(case, goal, [state_words(state) for state in way[1:-1]])
     if way:
         text = _(
             "%(names)s: “%(goal)s” does not follow “%(before)s”. First come: %(papers)s. Tell "
             "them in this order, each with its date."
         )
     else:
-        words = _words(case, goal, sorted(map(str, TRANSITIONS[case.before])) or [_("nothing")])
+        nexts = [state_words(state) for state in sorted(TRANSITIONS[case.before])]
+        words = _words(case, goal, nexts or [_("nothing")])
         text = _(
             "%(names)s: “%(goal)s” cannot follow “%(before)s”. What can: %(papers)s. Look at the "
             "life of the tie and tell what came next."
@@ -106,9 +155,9 @@ def _no_way(case: Case, goal: TieState, way: tuple[TieState, ...]) -> Conflict:
 def _words(case: Case, goal: TieState, papers: list[str]) -> dict[str, str]:
     return {
         "names": case.names,
-        "before": case.before.replace("_", " "),
-        "goal": goal.replace("_", " "),
-        "papers": "; ".join(paper.replace("_", " ") for paper in papers),
+        "before": state_words(case.before),
+        "goal": state_words(goal),
+        "papers": "; ".join(papers),
     }
 
 
@@ -131,7 +180,11 @@ def _legal_review(case: Case) -> str:
 
 
 def _approvals(case: Case) -> str:
-    return "; ".join(lack.paper for lack in lacks_before_approval(case))
+    lacks = lacks_before_approval(case)
+    if case.told.event == "decided" and case.rules.order is not Order.MINISTRY_FIRST:
+        # The last council may decide before the ministry (F2-15); the signature waits for both.
+        lacks = [lack for lack in lacks if lack.code != "ministry_order"]
+    return "; ".join(lack.paper for lack in lacks)
 
 
 def _in_force_condition(case: Case) -> str:
@@ -148,13 +201,14 @@ def _review_due(case: Case) -> str:
     told = case.told
     due = PartialDate.parse_or_none(case.known.view.terms.review_on)
     reached = due is not None and case.when is not None and due.earliest <= case.when.latest
-    met = reached or bool(told.reason or told.body or told.act_number or told.signatures)
+    asked = told.reason or told.body or told.act_number or is_signing(told)
+    met = reached or bool(asked)
     return "" if met else _("a review that is due, or who asks for it and why")
 
 
 def _review_outcome(case: Case) -> str:
     told = case.told
-    met = told.body or told.act_number or told.signatures
+    met = told.body or told.act_number or is_signing(told)
     return "" if met else _("the decision on the review: who decided, under which number")
 
 
@@ -165,7 +219,10 @@ def _new_paper(case: Case) -> str:
     if not signed or (kind in signed and _agrees(signed[kind].when, date)):
         return ""
     return _("the paper that the new one replaces, one of: %(papers)s") % {
-        "papers": ", ".join(f"{kind}:{fact.event.date}" for kind, fact in sorted(signed.items()))
+        "papers": ", ".join(
+            paper_words(paper_reference(kind, fact.event.date))
+            for kind, fact in sorted(signed.items())
+        )
     }
 
 

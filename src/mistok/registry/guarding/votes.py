@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from mistok.kernel.errors import Conflict, Invalid
 from mistok.provenance.values import VOTE_NAMES, TieEvent, count_of, parse_votes
 from mistok.registry.guarding.known import GuardRules, Remark
+from mistok.registry.words import standing_words
 
 
 def check_votes(told: TieEvent, country: str, rules: GuardRules) -> list[Remark]:
@@ -47,7 +48,11 @@ def check_votes(told: TieEvent, country: str, rules: GuardRules) -> list[Remark]
 def _majority(voices: int, members: int, rules: GuardRules) -> list[Remark]:
     if 2 * voices > members:
         return []
-    said = {"voices": voices, "members": members, "standing": rules.majority_standing}
+    said = {
+        "voices": voices,
+        "members": members,
+        "standing": standing_words(rules.majority_standing),
+    }
     if rules.majority:
         raise Conflict(
             _(

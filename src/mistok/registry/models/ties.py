@@ -5,8 +5,11 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mistok.registry import words
 from mistok.registry.lifecycle import TieState
 from mistok.registry.models.places import Municipality
+
+STATE_LABELS = words.STATE_LABELS
 
 
 class Kind(models.TextChoices):
@@ -22,29 +25,6 @@ class Kind(models.TextChoices):
     NETWORK = "network", _("network")
     CONTACT = "contact", _("contact")
     UNKNOWN = "unknown", _("kind not stated")
-
-
-STATE_LABELS: dict[str, object] = {
-    TieState.IDEA: _("proposed"),
-    TieState.SEARCH_MANDATE: _("partner sought"),
-    TieState.CONTACT: _("first contact"),
-    TieState.EXPLORING: _("getting to know each other"),
-    TieState.LETTER_OF_INTENT: _("letter of intent"),
-    TieState.NEGOTIATING: _("under negotiation"),
-    TieState.PENDING_APPROVALS: _("awaiting approvals"),
-    TieState.APPROVED: _("decided, not yet signed"),
-    TieState.SIGNED: _("signed"),
-    TieState.ACTIVE: _("in force"),
-    TieState.UNDER_REVIEW: _("under review"),
-    TieState.UPGRADED: _("upgraded"),
-    TieState.EXTENDED: _("extended"),
-    TieState.DORMANT: _("dormant"),
-    TieState.SUSPENDED: _("suspended"),
-    TieState.EXPIRED: _("expired"),
-    TieState.TERMINATED: _("ended"),
-    TieState.SUPERSEDED: _("replaced"),
-    TieState.ABANDONED: _("given up"),
-}
 
 
 class TieQuerySet(models.QuerySet["Tie"]):

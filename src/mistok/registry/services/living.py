@@ -30,6 +30,7 @@ from mistok.registry.guarding import (
     passage,
     without_local_detail,
 )
+from mistok.registry.guarding.declaring import is_declaration
 from mistok.registry.guarding.signing import is_signing
 from mistok.registry.life import Life, life_between, party_of
 from mistok.registry.lifecycle import RESTING, Guard
@@ -137,7 +138,7 @@ def needed_for(event: TieEvent, life: Life) -> Permission:
     """The right that telling this event takes."""
     if event.planned:
         return Permission.TELL_EVENT
-    if is_signing(event):
+    if is_signing(event) or is_declaration(event):
         return Permission.SIGN
     if event.event == "active" and life.known.state in RESTING:
         return Permission.REVIVE_TIE

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from mistok.kernel.errors import Invalid, Refusal
-from mistok.registry.aggressors import AGGRESSOR_STATES
 from mistok.registry.gazetteer import the_world
 from mistok.registry.life import party_of
+from mistok.registry.services.rules import aggressors_on
 from mistok.web.cards import PlaceCard
 from mistok.web.living.events import EVENTS, FIRST
 from mistok.web.living.seats import TELLING, Seat, own_seat
@@ -130,6 +131,6 @@ def _barred(countries: list[str]) -> list[str]:
             "ground": state.ground,
             "since": stated_words(state.since),
         }
-        for state in AGGRESSOR_STATES
+        for state in aggressors_on(timezone.localdate())
         if state.country in countries and state.refused
     ]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from mistok.accounts.permissions import Permission
 from mistok.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from mistok.provenance.values import TieEvent
-from mistok.registry.guarding.approvals import PAPERS_MADE
 from mistok.registry.services import Told, tell_event
 from mistok.registry.services.living import needed_for
+from mistok.registry.signings import PAPERS_MADE
 from mistok.web.cards import Choice
 from mistok.web.living.events import EVENTS, next_events
 from mistok.web.living.mistakes import Mistake, incomplete, mistake_of

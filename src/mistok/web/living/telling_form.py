@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from mistok.provenance.values import TieEvent
 from mistok.registry.guarding import Counterpart
-from mistok.registry.guarding.approvals import MINISTRY as MINISTRY_NAME
 from mistok.registry.life import Life
 from mistok.registry.lifecycle import Guard
 from mistok.registry.projection import STARTS
 from mistok.registry.terms import paper_reference
+from mistok.registry.words import MINISTRY as MINISTRY_NAME
 from mistok.web.living.events import EVENTS, PAPERS
 from mistok.web.living.fields import (
     MINISTRY,

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from mistok.accounts.actors import Actor
 from mistok.accounts.models import Office
 from mistok.kernel.errors import NotAllowed, NotFound, Refusal
+from mistok.partnering.procedure.order import set_by_rule
 from mistok.partnering.procedure.services import add_side, open_run
 from mistok.partnering.procedure.steps import Aim
 from mistok.partnering.procedure.templates import Template, country_template, template
@@ -67,6 +69,8 @@ class OpenForm(forms.Form):
             for option in found.options:
                 self.fields[f"{prefix}-{option.code}"] = option_field(option)
                 self.initial[f"{prefix}-{option.code}"] = option.default
+        for code, word in set_by_rule(self.own, timezone.localdate()).items():
+            self.initial[f"side-{code}"] = word
 
     def chosen(self, prefix: str) -> dict[str, str]:
         """The choices of one template."""

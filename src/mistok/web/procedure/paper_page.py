@@ -121,10 +121,8 @@ def side_languages(seat: Seat) -> list[str]:
     """A language of each side, the own one first; English where a side has none that we write."""
     own = seat.side
     sides = sorted(seat.run.sides.all(), key=lambda side: side != own)
-    spoken = [
-        next((code for code in way(side.template).languages if code in LANGUAGES), "en")
-        for side in sides
-    ]
+    ways = (way(side.template, side.template_version) for side in sides)
+    spoken = [next((c for c in one.languages if c in LANGUAGES), "en") for one in ways]
     return [*dict.fromkeys([*spoken, "en", "uk"])][:2]
 
 

@@ -8,22 +8,25 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mistok.accounts.models import Office
 from mistok.accounts.permissions import Permission
+from mistok.partnering.models import ProcedureRun, RunSide
 from mistok.partnering.procedure import services
+from mistok.partnering.procedure.order import set_by_rule
 from mistok.partnering.procedure.selectors import papers_for, scans_for
 from mistok.partnering.procedure.steps import Aim
-from mistok.partnering.procedure.templates import Option, country_template
+from mistok.partnering.procedure.templates import Option, template
 from mistok.registry.lifecycle import IN_FORCE, RESTING
 from mistok.registry.models import Tie
 from mistok.web.procedure import fields
 from mistok.web.procedure.acting import Act, Acts, Mistake, Told, shown
 from mistok.web.procedure.files import paper_card, scan_card
 from mistok.web.procedure.run_page import head_context, run_context
-from mistok.web.procedure.seats import Seat
+from mistok.web.procedure.seats import Seat, decided_alone
 from mistok.web.words import lang
 
 
@@ -98,6 +101,8 @@ def run_page(
     acts, status = run_acts(), mistake.status if mistake else 200
     closed = seat.run.closed_at is not None
     mine = [name for name in acts if not closed and seat.may(acts[name].right)]
+    if decided_alone(seat) and "close" in mine:
+        mine.remove("close")
     context = run_context(seat) | {
         "acts": shown(acts, mine, typed or {}),
         "mistake": mistake,
@@ -130,13 +135,13 @@ def _doors(seat: Seat, *, closed: bool) -> dict[str, Any]:
     }
 
 
-def joining(office: Office) -> Acts:
+def joining(run: ProcedureRun, office: Office) -> Acts:
     """An office that was named takes its side."""
     return {
         "join": Act(
             title=_("Take part"),
             button=_("Take part for our municipality"),
-            make=plainly(partial(JoinForm, office)),
+            make=plainly(partial(JoinForm, run.sides.get(place=office.place))),
             do=partial(_join, office),
             right=Permission.OPEN_PROCEDURE,
         )
@@ -150,13 +155,15 @@ def option_field(option: Option) -> Any:
 
 
 class JoinForm(forms.Form):
-    """The choices of the side's template."""
+    """The choices of the side's template, as it was when the procedure began."""
 
-    def __init__(self, office: Office, data: Any = None, **more: Any) -> None:
+    def __init__(self, side: RunSide, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        for option in country_template(office.country).options:
+        found = template(side.template, side.template_version)
+        for option in found.options:
             self.fields[option.code] = option_field(option)
             self.initial[option.code] = option.default
+        self.initial.update(set_by_rule(found, timezone.localdate()))
 
 
 def _join(office: Office, told: Told) -> str:
@@ -178,7 +185,7 @@ def invited_page(
     mistake: Mistake | None = None,
 ) -> HttpResponse:
     """What an office sees that was named: who, what for, and the way in; no tracks, no papers."""
-    acts = joining(office)
+    acts = joining(seat.run, office)
     context = head_context(seat.run) | {
         "office": office,
         "acts": shown(acts, acts, typed or {}),

@@ -15,6 +15,7 @@ from mistok.law.versions import RuleInForce
 from mistok.partnering.models import ProcedureRun, RunSide, StepRecord
 from mistok.partnering.procedure.course import ref_of, standing_records
 from mistok.partnering.procedure.graph import Ref
+from mistok.partnering.procedure.outcomes import what_follows
 from mistok.partnering.procedure.selectors import RunView, StepView, rules_of, run_view
 from mistok.partnering.procedure.states import State
 from mistok.partnering.procedure.steps import Aim
@@ -23,7 +24,7 @@ from mistok.partnering.procedure.words import AIMS, PHASES
 from mistok.registry.models import Tie
 from mistok.web.procedure.cards import Cell, PhaseRow, RuleCard, SideCard, StepCard
 from mistok.web.procedure.picture import picture_of
-from mistok.web.procedure.seats import Seat
+from mistok.web.procedure.seats import Seat, decided_alone
 from mistok.web.procedure.words import badge, day_words
 from mistok.web.registry.present import country_name, place_url, tie_url
 from mistok.web.words import kind_label, lang
@@ -51,10 +52,19 @@ def run_context(seat: Seat) -> dict[str, Any]:
         "phases": phases,
         "picture": picture_of(phases),
         "next_must": must,
+        "follows": "" if run.closed_at else follows(run),
+        "alone": decided_alone(seat),
         "next_may": [step for step in following if step.optional],
         "rules": [rule_card(rule) for rule in rules_of(view, today).values()],
         "waits": [step for step in must if step.late],
     }
+
+
+def follows(run: ProcedureRun) -> str:
+    """What the evaluation asks for that no step of this run does."""
+    records = standing_records(run.records.all()).values()
+    found = [str(record.data["outcome"]) for record in records if "outcome" in record.data]
+    return what_follows(found[-1]) if found else ""
 
 
 def head_context(run: ProcedureRun) -> dict[str, Any]:
@@ -158,7 +168,7 @@ def side_card(seat: Seat, side: RunSide, offices: Mapping[str, Office], newer: b
     channels = (
         (office.callback_phone, office.official_email, office.official_site) if office else ()
     )
-    found = template(side.template)
+    found = template(side.template, side.template_version)
     return SideCard(
         position=side.position,
         name=side.name,

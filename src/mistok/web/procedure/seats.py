@@ -69,6 +69,11 @@ class Seat:
         return next(own, None)
 
 
+def decided_alone(seat: Seat) -> bool:
+    """Whether another side decides this procedure alone, and this office only sees and replies."""
+    return seat.side is not None and not seat.side.initiator
+
+
 def seat_of(request: HttpRequest, public_id: str) -> Seat:
     """This person's place in a procedure. Raises NotFound, alike for what is not and not theirs."""
     seat = _seat(request, public_id)

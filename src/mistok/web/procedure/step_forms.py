@@ -14,39 +14,16 @@ from mistok.partnering.procedure.services.deciding import CRITERIA
 from mistok.partnering.procedure.services.signing import standing_signatures
 from mistok.partnering.procedure.steps import Step
 from mistok.partnering.procedure.voting import MOST_MEMBERS
+from mistok.partnering.procedure.words import COOPERATION, CRITERION_LABELS, DETAILS
 from mistok.web.labels import PAPER_LABELS
 from mistok.web.procedure import fields
 from mistok.web.procedure.seats import Seat
 from mistok.web.words import label_of
 
-DETAILS = {
-    "number": _("Number of the act"),
-    "ground": _("Legal ground"),
-    "amount": _("Forecast amount of the commitments"),
-    "community": _("Official name of the community that gets the aid"),
-    "help": _("Amount or thing that is given"),
-    "reason": _("Reason"),
-    "review_on": _("Day on which it is looked at again"),
-    "end_date": _("Last day of the term"),
-    "manager": _("Who manages the link"),
-    "instrument": _("What kind of paper"),
-}
 HINTS = {
     "ground": _("The act of parliament that gave these powers, with date and number."),
     "amount": _("“0” for none."),
     "manager": _("The authority, an association, or both."),
-}
-KINDS = {
-    "interterritorial": _("interterritorial"),
-    "cross_border": _("cross-border"),
-    "transnational": _("transnational"),
-}
-CRITERION_LABELS = {
-    "mutual_benefit": _("Use for both sides"),
-    "activity": _("Activity"),
-    "citizens": _("Citizens taking part"),
-    "cost": _("Cost"),
-    "results": _("Results"),
 }
 NOTE_HELP = _("Both sides read it. No private numbers or addresses.")
 
@@ -209,7 +186,7 @@ class RegistrationForm(StepForm):
 
     on = fields.day(_("Day of the registration"), needed=True, now=True)
     number = fields.line(_("Number in the list"), needed=True, most=80)
-    kinds = fields.several(_("Kinds of cooperation"), KINDS.items(), needed=True)
+    kinds = fields.several(_("Kinds of cooperation"), COOPERATION.items(), needed=True)
     sphere = fields.text(_("Sphere"), most=1000)
     duration = fields.line(_("Duration"), most=400)
     ends_on = fields.day(_("Valid until"))

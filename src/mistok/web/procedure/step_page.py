@@ -25,7 +25,7 @@ from mistok.partnering.procedure.selectors import papers_for, run_view, scans_fo
 from mistok.partnering.procedure.services.signing import standing_signatures
 from mistok.partnering.procedure.states import StepState
 from mistok.partnering.procedure.steps import Doer, Record
-from mistok.partnering.procedure.words import PAPERS
+from mistok.partnering.procedure.words import COOPERATION, CRITERION_LABELS, DETAILS, PAPERS
 from mistok.web.procedure.acting import Act, Mistake, shown
 from mistok.web.procedure.cards import PastCard, RuleCard
 from mistok.web.procedure.run_page import (
@@ -37,7 +37,6 @@ from mistok.web.procedure.run_page import (
 )
 from mistok.web.procedure.seats import Seat
 from mistok.web.procedure.step_acts import acts_on, offered
-from mistok.web.procedure.step_forms import CRITERION_LABELS, DETAILS, KINDS
 from mistok.web.procedure.words import day_words
 from mistok.web.words import label_of, lang
 
@@ -209,7 +208,7 @@ def _approval(row: Approval) -> list[tuple[str, str]]:
 def _registration(row: RegistrationRecord) -> list[tuple[str, str]]:
     return [
         (_("Number in the list"), row.number),
-        (_("Kinds of cooperation"), ", ".join(label_of(KINDS, one) for one in row.kinds)),
+        (_("Kinds of cooperation"), ", ".join(label_of(COOPERATION, one) for one in row.kinds)),
         (_("Sphere"), row.sphere),
         (_("Duration"), row.duration),
         (_("Valid until"), day_words(row.ends_on)),

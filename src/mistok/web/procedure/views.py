@@ -67,7 +67,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
     acts, page = run_acts(), partial(run_page, request, seat)
     if seat.invited is not None:
         office = seat.invited
-        acts, page = joining(office), partial(invited_page, request, seat, office)
+        acts, page = joining(seat.run, office), partial(invited_page, request, seat, office)
     if request.method == "POST":
         return perform(request, seat, acts, page, request.path)
     return page()

@@ -17,6 +17,7 @@ from mistok.partnering.procedure.services.writing import Doing, step_of, write_a
 from mistok.partnering.procedure.states import Act, What
 from mistok.partnering.procedure.steps import Record, Role, Step
 from mistok.partnering.procedure.telling import untell_registry
+from mistok.partnering.procedure.words import DETAILS
 
 MOST_LETTERS = 1000
 """Letters of one detail of a step."""
@@ -192,7 +193,7 @@ def stated(step: Step, data: Mapping[str, Any]) -> dict[str, str]:
         if len(value) > MOST_LETTERS:
             raise Invalid(
                 _("%(name)s has %(length)s letters; %(most)s are the most. Shorten it.")
-                % {"name": name, "length": len(value), "most": MOST_LETTERS},
+                % {"name": DETAILS[name], "length": len(value), "most": MOST_LETTERS},
                 code="text_too_long",
             )
         if name in ("review_on", "end_date"):

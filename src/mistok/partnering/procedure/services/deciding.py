@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mistok.accounts.actors import Actor
@@ -22,10 +23,9 @@ from mistok.partnering.procedure.services.writing import Doing, step_of, write_a
 from mistok.partnering.procedure.states import Act, What
 from mistok.partnering.procedure.steps import Record, Step
 from mistok.partnering.procedure.voting import Vote
+from mistok.partnering.procedure.words import COOPERATION, CRITERION_LABELS, Words
 
-COOPERATION_KINDS = ("interterritorial", "cross_border", "transnational")
-"""F2-03: an entry of the state's list may have several."""
-CRITERIA = ("mutual_benefit", "activity", "citizens", "cost", "results")
+CRITERIA = tuple(CRITERION_LABELS)
 """D1-08."""
 
 
@@ -171,7 +171,7 @@ def record_evaluation(
         if unknown:
             raise Invalid(
                 _("“%(word)s” is no criterion. Use: %(all)s.")
-                % {"word": unknown[0][:40], "all": ", ".join(CRITERIA)},
+                % {"word": unknown[0][:40], "all": _all(CRITERION_LABELS)},
                 code="word_unknown",
             )
         if not grounds.strip():
@@ -191,7 +191,7 @@ def _with_record(step: Step, record: Record) -> None:
     if step.record is not record:
         raise Invalid(
             _("“%(step)s” is not recorded so. Open the step again and use its own form.")
-            % {"step": step.title("en")},
+            % {"step": step.title(get_language() or "en")},
             code="record_wrong",
             details={"record": str(step.record)},
         )
@@ -225,16 +225,19 @@ def _check_answer(result: Approval.Result) -> None:
 
 
 def _check_entry(number: str, kinds: Sequence[str]) -> None:
-    if not kinds or not set(kinds) <= set(COOPERATION_KINDS):
+    if not kinds or not set(kinds) <= COOPERATION.keys():
         raise Invalid(
-            _("Choose the kinds of cooperation: %(kinds)s.")
-            % {"kinds": ", ".join(COOPERATION_KINDS)},
+            _("Choose the kinds of cooperation: %(kinds)s.") % {"kinds": _all(COOPERATION)},
             code="word_unknown",
         )
     if not number.strip():
         raise Invalid(
             _("Write the number of the registration, as the list has it."), code="number_missing"
         )
+
+
+def _all(words: Words) -> str:
+    return ", ".join(str(word) for word in words.values())
 
 
 def _columns(told: Mapping[str, str]) -> dict[str, Any]:

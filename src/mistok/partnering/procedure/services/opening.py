@@ -15,8 +15,10 @@ from mistok.accounts.policies import check_can
 from mistok.kernel.errors import Conflict, Invalid, NotAllowed
 from mistok.kernel.ids import public_id
 from mistok.partnering.models import ProcedureRun, RunSide
-from mistok.partnering.procedure.course import course_of, position_of
+from mistok.partnering.procedure.course import course_of, position_of, version_of
 from mistok.partnering.procedure.graph import SHARED, Ref
+from mistok.partnering.procedure.notices import former_office, tell_partners
+from mistok.partnering.procedure.order import with_rule
 from mistok.partnering.procedure.partners import (
     check_kind,
     check_no_other,
@@ -32,6 +34,8 @@ from mistok.partnering.procedure.telling import Word, tell_registry
 from mistok.partnering.procedure.templates import country_template, template
 from mistok.provenance.values import TieEvent
 from mistok.registry.guarding import Counterpart
+from mistok.registry.life import life_between
+from mistok.registry.lifecycle import BEFORE_SIGNING
 from mistok.registry.models import Municipality
 
 MOST_SIDES = 12
@@ -55,7 +59,8 @@ def open_run(
     `partners` are keys of the other municipalities; there may be none yet while a partner is
     sought. Raises NotAllowed (no right; `partner_barred` for an aggressor state), Invalid
     (`out_of_scope_itc` for a business, `kind_unknown`, `option_unknown`, `too_many_sides`),
-    NotFound for an unknown key or tie, Conflict (`run_open_already`, `tie_not_in_force`). What
+    NotFound for an unknown key or tie, Conflict (`run_open_already`, `tie_not_in_force`). An
+    office that sat in a former procedure of the tie sits here at once and is told by mail. What
     only warns, as of Belarus, is kept in the audit event; `check_partners` tells it beforehand.
     """
     today = today or timezone.localdate()
@@ -71,9 +76,8 @@ def open_run(
             kind = check_tie(tie)
         check_no_other(aim, sides)
         run = _made(office, aim, kind, tie, options or {})
-        for position, place in enumerate(sides, 1):
-            own = place.key == office.place
-            _seat(run, position, place, office if own else None, side_options if own else None)
+        _seat_all(run, office, sides, side_options)
+        tell_partners(run, today)
         audit.done(about=run.public_id, after=_opened(run) | {"warnings": warnings})
         return run
 
@@ -144,7 +148,7 @@ def add_side(
         sides = places_of([*_keys(run), partner], most=MOST_SIDES)
         check_partners(sides, Counterpart.AUTHORITY, doing.today)
         check_no_other(Aim.TIE, sides)
-        side = _seat(run, len(sides), sides[-1], None, None)
+        side = _seat(run, len(sides), sides[-1], "", None)
         told = {"version": run.version, "office": office.public_id, "partner": side.place}
         audit.done(after=told)
         return side
@@ -163,7 +167,7 @@ def close_run(
     """End a procedure, because it is finished or given up; what was done stays readable.
 
     A tie that was never signed and that the registry knows is told as given up. Raises Invalid
-    without a reason.
+    without a reason, NotAllowed (`not_your_procedure`) for the end that another side decides.
     """
     doing = Doing.of(actor, office, run, expected, today)
     with writing(doing, "close_run", Permission.DO_STEP) as audit:
@@ -172,12 +176,24 @@ def close_run(
                 _("Say why the procedure is closed: the reason is kept with it."),
                 code="reason_missing",
             )
+        _check_own(doing)
         told = _give_up(doing, on)
         run.closed_at, run.closed_reason = doing.at, reason.strip()[:400]
         run.save(update_fields=["closed_at", "closed_reason"])
         after = {"version": run.version, "office": office.public_id, "on": on.isoformat(), **told}
         audit.done(after=after)
         return run
+
+
+def _check_own(doing: Doing) -> None:
+    """An end that one side decides is closed by that side."""
+    deciding = doing.run.sides.filter(initiator=True)
+    if not deciding.filter(office=doing.office.public_id).exists():
+        raise NotAllowed(
+            _("%(side)s decides this alone, so it closes the procedure too. Write to its office.")
+            % {"side": ", ".join(deciding.values_list("name", flat=True))},
+            code="not_your_procedure",
+        )
 
 
 def _give_up(doing: Doing, on: dt.date) -> dict[str, object]:
@@ -187,6 +203,9 @@ def _give_up(doing: Doing, on: dt.date) -> dict[str, object]:
     if run.aim != Aim.TIE or not run.tie:
         return {}
     if any(course.states[ref].state is State.DONE for ref in made if ref in course.states):
+        return {}
+    if life_between(_keys(run)).known.state not in BEFORE_SIGNING:
+        # Only the further paper is given up: the tie itself stands as it did.
         return {}
     event = TieEvent(event="abandoned", kind=run.kind, date=on.isoformat())
     word = Word(event, tuple(_keys(run)))
@@ -218,40 +237,54 @@ def _opened(run: ProcedureRun) -> dict[str, object]:
     }
 
 
+def _seat_all(
+    run: ProcedureRun,
+    office: Office,
+    sides: Sequence[Municipality],
+    options: Mapping[str, str] | None,
+) -> None:
+    for position, place in enumerate(sides, 1):
+        own = place.key == office.place
+        sits = office.public_id if own else former_office(run.tie, place.key)
+        _seat(run, position, place, sits, options if own else None)
+
+
 def _seat(
     run: ProcedureRun,
     position: int,
     place: Municipality,
-    office: Office | None,
+    office: str,
     options: Mapping[str, str] | None,
 ) -> RunSide:
-    found = country_template(place.country)
-    found.chosen(options or {})
+    begun = list(run.sides.all())
+    found = country_template(place.country, version_of(begun) if begun else "")
+    chosen = with_rule(found, options or {}, timezone.localdate())
     return RunSide.objects.create(
         run=run,
         position=position,
         place=place.key,
         country=place.country,
         name=place.name,
-        office=office.public_id if office else "",
-        initiator=run.aim == Aim.TIE or office is not None,
+        office=office,
+        initiator=run.aim == Aim.TIE or office == run.opened_by,
         template=found.code,
         template_version=found.version,
-        options=dict(options or {}),
+        options=chosen,
         joined_at=timezone.now(),
     )
 
 
 def _options(doing: Doing, side: RunSide, options: Mapping[str, str]) -> dict[str, str]:
     """Choices of a side, as long as nothing was done on its track."""
-    country_template(side.country).chosen(options)
+    found = template(side.template, side.template_version)
+    chosen = with_rule(found, options, doing.today)
     course = course_of(doing.run, doing.today)
     if any(position_of(ref) == side.position and course.touched(ref) for ref in course.graph.order):
         raise Conflict(
             _("Steps of %(side)s were done already, so its choices stand.") % {"side": side.name},
             code="options_fixed",
         )
-    return dict(options)
+    return chosen
 
 
 def _keys(run: ProcedureRun) -> list[str]:

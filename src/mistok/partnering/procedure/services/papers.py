@@ -25,12 +25,8 @@ from mistok.partnering.procedure.services.writing import (
     check_takes_part,
     writing,
 )
-from mistok.partnering.procedure.words import PAPERS
+from mistok.partnering.procedure.words import OF_ONE_HOUSE, PAPERS
 
-INTERNAL = frozenset(
-    {"search_mandate", "draft_resolution", "covering_letter", "termination_resolution"}
-)
-"""Papers of one house; all others are made to be read by every side (facts.md part 10)."""
 MOST_SIGNATORIES = 20
 
 
@@ -117,7 +113,7 @@ def upload_scan(
 
 def access_of(kind: str) -> Access:
     """Who may read a paper of this kind."""
-    return Access.INTERNAL if kind in INTERNAL else Access.PARTNER
+    return Access.INTERNAL if kind in OF_ONE_HOUSE else Access.PARTNER
 
 
 def merged(known: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:

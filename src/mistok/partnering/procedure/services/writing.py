@@ -29,6 +29,7 @@ from mistok.partnering.procedure.rights import needed
 from mistok.partnering.procedure.states import Act, What
 from mistok.partnering.procedure.steps import Doer, Step
 from mistok.partnering.procedure.telling import tell_registry, word_of
+from mistok.partnering.procedure.words import VERBS
 from mistok.provenance.models import AuditEvent
 
 
@@ -124,7 +125,7 @@ def changes_since(run: ProcedureRun, version: int) -> list[dict[str, Any]]:
     told = []
     for event in later:
         step = titles.get(event.after.get("step", ""))
-        what = step.title(lang) if step else event.verb.replace("_", " ")
+        what = step.title(lang) if step else str(VERBS.get(event.verb, event.verb))
         who = names.get(event.after.get("office", ""), "")
         on = event.after.get("on", "")
         words = f"{who}: {what} {on}".strip()
