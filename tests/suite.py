@@ -28,7 +28,10 @@ WHOLE = (
     "src/mistok/kernel/*",
     "src/mistok/matching/*",
     "src/mistok/law/*",
+    "src/mistok/needs/*",
     "src/mistok/accounts/auditing.py",
+    "src/mistok/accounts/mfa.py",
+    "src/mistok/accounts/once.py",
     "src/mistok/accounts/permissions.py",
     "src/mistok/accounts/policies.py",
     "src/mistok/accounts/services/*",
@@ -191,7 +194,7 @@ def test(browser: str) -> dict[str, str]:
         return counts
     with step("tests in a browser"):
         counts["browser"] = run_tests(
-            *("tests/browser", "-m", "browser"),
+            *("tests/browser", "-m", "browser", "-n", "2", "--dist", "loadfile"),
             environment={"DATABASE_URL": "", "MISTOK_BROWSER": browser},
         )
     return counts
