@@ -1,11 +1,8 @@
 """Offices confirm, correct and dispute on pages, end many ties at once, and agree to show."""
 
 import re
-from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from test_living_pages import CONFIRM, END, NEW, TELL, TIE, as_, post, refusals, tell, text_of
 
 from factories import DORTMUND, GDYNIA, KHARKIV, PLOCK, ZHYTOMYR, a_source, a_tie
@@ -382,45 +379,3 @@ def test_votes_are_written_as_sources_write_them():
     assert votes_text([None] * 5) == ""
     assert votes_text([30, 0, None, None, None]) == "30/0/0"
     assert votes_text([30, 0, 0, None, 9]) == "30/0/0/0/9"
-
-
-# Whatever is sent
-
-WORDS = st.one_of(
-    st.sampled_from(["", "on", "2023", "2014-05-09", "<2014", "9999-12-31", ZHYTOMYR, DORTMUND,
-                     "other", "ministry", "some", "corrected", "disputed", "0", "-1", "9" * 30,
-                     "\x00", "agreement", "business", "unilateral", "all", "confirm", "object"]),
-    st.text(max_size=12),
-)  # fmt: skip
-NAMES = st.sampled_from(
-    """
-    date planned body body_other body_kind act_number sitting ground votes_for votes_against
-    votes_abstained votes_not_voting votes_absent total instrument counterpart supersedes signed_by
-    signed_0 signed_on_0 person_0 signed_1 signatures_needed place mode effective_on end_date
-    renewal review_date ending reason notice notice_on kind fields note version office act fact
-    verdict words ties declared_approvals
-    """.split()
-)
-
-
-@settings(
-    max_examples=8,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(
-    sent=st.dictionaries(NAMES, WORDS, max_size=14),
-    event=st.sampled_from(sorted(EVENTS)),
-    query=st.dictionaries(st.sampled_from(["q", "partner", "office", "event"]), WORDS, max_size=2),
-)
-def test_nothing_that_is_sent_breaks_a_form(client, here, tie, sent, event, query):
-    facts = [fact.id for fact in here.life(DORTMUND).known.facts]
-    asked = urlencode({"event": event, "partner": GDYNIA} | query)
-    for actor in (here.officer, here.approver):
-        as_(client, actor)
-        for page in (f"{TELL}?{asked}", f"{NEW}?{asked}", CONFIRM, END):
-            answers = [
-                client.post(page, sent),
-                client.post(page, {"fact": facts[0], "act": "object", "ties": [tie]} | sent),
-                client.get(page),
-            ]
-            assert {answer.status_code for answer in answers} <= {200, 302, 400, 403, 404, 409}

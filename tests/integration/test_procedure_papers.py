@@ -240,7 +240,7 @@ def test_file_that_is_not_what_it_says_is_refused(people, walk, content, name, c
 
 def test_scan_with_wrong_words_or_twice_is_refused(people, walk):
     common = by_home(people, walk, side=0, content=PDF)
-    ahead = told(signed_on=TODAY + dt.timedelta(days=1))
+    ahead = told(signed_on=TODAY + dt.timedelta(days=2))
     refused(Invalid, "day_in_the_future", services.upload_scan, **common, told=ahead)
     nobody = told(signatories=())
     refused(Invalid, "signatory_missing", services.upload_scan, **common, told=nobody)

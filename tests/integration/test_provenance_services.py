@@ -25,7 +25,7 @@ from mistok.registry.models import Tie
 from mistok.registry.services import project_ties
 
 pytestmark = pytest.mark.django_db
-LATER = TODAY + dt.timedelta(days=1)
+LATER = TODAY + dt.timedelta(days=2)
 
 
 def a_statement():

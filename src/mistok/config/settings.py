@@ -209,6 +209,12 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
 # Behind HTTPS stands exactly one proxy of ours, which appends the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_ADAPTER = "mistok.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "mistok.web.account.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "mistok.web.account.passkeys.AuthenticatePasskeyForm",
+    "login_webauthn": "mistok.web.account.passkeys.LoginPasskeyForm",
+    "reauthenticate_webauthn": "mistok.web.account.passkeys.ReauthenticatePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Nobody signs in with an unconfirmed address; so a new one may wait beside a second factor.

@@ -30,7 +30,8 @@ class StaffSite(AdminSite):
         from mistok.web.account.views import staff_door
 
         wish = request.GET.get("next", "")
-        if not url_has_allowed_host_and_scheme(wish, None):
+        # A word without a slash would be taken for the name of a page.
+        if not (wish.startswith("/") and url_has_allowed_host_and_scheme(wish, None)):
             wish = "/staff/"
         return staff_door(request, wish)
 

@@ -79,7 +79,9 @@ class refusals:  # noqa: N801 - named in settings like a function, but needs pro
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        """The answer; Django's own to a way of asking that a page does not know is empty."""
+        response = self.get_response(request)
+        return _method_page(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer refusals; leave everything else to Django."""
@@ -87,6 +89,15 @@ class refusals:  # noqa: N801 - named in settings like a function, but needs pro
             return None
         log.info("refused: %s", error.code, extra={"code": error.code, "status": error.status})
         return refusal_page(request, status=error.status, message=sentence(error), code=error.code)
+
+
+def _method_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    message = _(
+        "This page cannot be asked in this way. Open it again and use its own links and buttons."
+    )
+    page = refusal_page(request, status=405, message=message, code="method_not_allowed")
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def refusal_page(request: HttpRequest, *, status: int, message: str, code: str) -> HttpResponse:

@@ -311,7 +311,7 @@ def test_dates_do_not_run_backwards_nor_ahead():
     refused = refusal(found, act("second", on=day(9)))
     assert isinstance(refused, Invalid)
     assert refused.code == "day_before_predecessor"
-    ahead = act("second", on=TODAY + dt.timedelta(days=1))
+    ahead = act("second", on=TODAY + dt.timedelta(days=2))
     assert refusal(found, ahead).code == "day_in_the_future"
     check_act(found, act("second", on=day(10)))
 

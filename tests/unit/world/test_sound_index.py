@@ -19,7 +19,7 @@ from mistok.world.sounding import sound
 
 LETTERS = "abdegiklmnoprstuvx"
 # Each example compiles a world of its own, which takes half a second.
-SLOW = settings(max_examples=25)
+SLOW = settings(max_examples=10)
 spellings = st.lists(st.text(alphabet=LETTERS[:8], min_size=3, max_size=14), min_size=1)
 
 

@@ -116,7 +116,8 @@ def act_on_shortlist(request: HttpRequest, key: str) -> str:
         _check_key(candidate)
         ACTS[act](request, key, candidate)
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    # A word without a slash would be taken for the name of a page.
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
         back = reverse("partnering:shortlist", args=[key])
     return f"{back}#{anchor(candidate)}" if act in ("add", "write") else back
 
