@@ -1,6 +1,7 @@
 """The search box as a combobox: with keys, with a pointer, by ear, and without scripts."""
 
 import re
+from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import expect
@@ -17,9 +18,12 @@ every_box = pytest.mark.parametrize("path", ["", "ties/", f"places/{ZHYTOMYR}/"]
 
 
 def type_into(page, path, letters):
-    """Type slowly into the page's box and wait for the list; gives the box."""
+    """Type slowly into the page's box and wait for the list of all letters; gives the box."""
     box = page.locator(BOXES[path])
-    box.press_sequentially(letters, delay=30)
+    with page.expect_response(
+        lambda one: unquote_plus(one.url).split("q=")[-1].split("&")[0] == letters
+    ):
+        box.press_sequentially(letters, delay=30)
     page.locator(OPEN).first.wait_for()
     page.wait_for_load_state("networkidle")
     return box
