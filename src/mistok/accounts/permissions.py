@@ -81,6 +81,19 @@ class Permission(StrEnum):
     FILE_REPORT = "file_report"
     WITHDRAW_STATEMENT = "withdraw_statement"
 
+    READ_NEEDS = "read_needs"
+    WRITE_NEED = "write_need"
+    PUBLISH_NEED = "publish_need"
+    WRITE_APPEAL = "write_appeal"
+    APPROVE_APPEAL = "approve_appeal"
+    SEND_APPEAL = "send_appeal"
+    RECALL_APPEAL = "recall_appeal"
+    ANSWER_APPEAL = "answer_appeal"
+    COMMIT_HELP = "commit_help"
+    ACCEPT_HELP = "accept_help"
+    WRITE_OFFER = "write_offer"
+    COMMIT_PRIVATELY = "commit_privately"
+
 
 P = Permission
 
@@ -125,12 +138,24 @@ DESCRIPTIONS: Mapping[Permission, "StrPromise"] = {
     P.EDIT_ACTION_PLAN: _("Write the yearly plan of measures of a tie."),
     P.FILE_REPORT: _("File the yearly report on a tie."),
     P.WITHDRAW_STATEMENT: _("Withdraw what the office stated, with the reason; it stays readable."),
+    P.READ_NEEDS: _("Read the needs and letters of the office and those its partners show it."),
+    P.WRITE_NEED: _("Write, change, show to partners and withdraw the needs of the municipality."),
+    P.PUBLISH_NEED: _("Approve what the public may read of a need, and take it back."),
+    P.WRITE_APPEAL: _("Write a letter of appeal and put it before the approver."),
+    P.APPROVE_APPEAL: _("Approve a letter of appeal, or send it back with the reasons."),
+    P.SEND_APPEAL: _("Send an approved letter of appeal to its addressees."),
+    P.RECALL_APPEAL: _("Recall a letter of appeal that went out, with the reason."),
+    P.ANSWER_APPEAL: _("Acknowledge, refuse or question an appeal in the name of the office."),
+    P.COMMIT_HELP: _("Commit help against a need of a partner, and take it back."),
+    P.ACCEPT_HELP: _("Accept or decline help that is more than was asked or something else."),
+    P.WRITE_OFFER: _("Write, change and close an offer of the municipality."),
+    P.COMMIT_PRIVATELY: _("Commit help against a public need in one's own name."),
 }
 
-EVERYBODY = frozenset({P.CLAIM_OFFICE, P.EXPORT_OWN_DATA})
+EVERYBODY = frozenset({P.CLAIM_OFFICE, P.EXPORT_OWN_DATA, P.COMMIT_PRIVATELY})
 """What every person who signed in may do, whatever the role."""
 
-_PAPERS = frozenset({P.READ_WORKING_PAPERS})
+_PAPERS = frozenset({P.READ_WORKING_PAPERS, P.READ_NEEDS})
 _STAFF = frozenset(
     {P.INVITE, P.HAND_OVER, P.SET_CONTACTS, P.NAME_RESPONSIBLE, P.SEE_AUDIT, P.KEEP_SHORTLIST}
 )
@@ -150,6 +175,14 @@ _DAILY = frozenset(
         P.EDIT_ACTION_PLAN,
         P.FILE_REPORT,
         P.WITHDRAW_STATEMENT,
+        P.WRITE_NEED,
+        P.WRITE_APPEAL,
+        P.SEND_APPEAL,
+        P.RECALL_APPEAL,
+        P.ANSWER_APPEAL,
+        P.COMMIT_HELP,
+        P.ACCEPT_HELP,
+        P.WRITE_OFFER,
     }
 )
 _APPROVER_ALONE = frozenset(
@@ -161,6 +194,8 @@ _APPROVER_ALONE = frozenset(
         P.SIGN,
         P.SUSPEND_TIE,
         P.END_TIE,
+        P.PUBLISH_NEED,
+        P.APPROVE_APPEAL,
     }
 )
 _COORDINATOR_BINDING = frozenset(
@@ -178,11 +213,15 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OFFICER: _PAPERS | _STAFF | _DAILY,
     # Approving needs its own eyes: who approves reads and answers for the office, but neither
     # writes the papers nor tells the events that she would then approve.
-    Role.APPROVER: _PAPERS | _STAFF | _APPROVER_ALONE | {P.CONFIRM_FACTS, P.WITHDRAW_STATEMENT},
+    Role.APPROVER: _PAPERS
+    | _STAFF
+    | _APPROVER_ALONE
+    | {P.CONFIRM_FACTS, P.WITHDRAW_STATEMENT, P.RECALL_APPEAL},
     Role.STOREKEEPER: _PAPERS,
     Role.AUDITOR: _PAPERS | {P.SEE_AUDIT},
     Role.COORDINATOR: _COORDINATOR_BINDING
     | {
+        P.READ_NEEDS,
         P.COORDINATE_ROUNDS,
         P.KEEP_WAITING_LIST,
         P.KEEP_SHORTLIST,
@@ -195,8 +234,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         P.SEE_AUDIT,
         P.WITHDRAW_STATEMENT,
     },
-    # A donor's own acts begin with needs and offers.
-    Role.DONOR: frozenset(),
+    # A donor reads what the office that invited her reads, and gives in her own name.
+    Role.DONOR: frozenset({P.READ_NEEDS}),
 }
 
 BINDING = _DAILY | _APPROVER_ALONE - {P.END_MEMBERSHIP} | {P.INVITE}

@@ -1,5 +1,7 @@
 """Reading what belongs to offices: who is of which, what waits for whom, who did what."""
 
+from collections.abc import Iterable
+
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -65,3 +67,18 @@ def hand_over_cards(actor: Actor, office: Office) -> QuerySet[HandOver]:
         check_can(actor, Permission.HAND_OVER, office=office)
     cards = HandOver.objects.filter(office=office).select_related("from_person", "to_person")
     return cards.order_by(F("taken_at").asc(nulls_first=True), "-at", "-pk")
+
+
+def people_at_work(offices: Iterable[Office], roles: Iterable[Role]) -> tuple[User, ...]:
+    """Who has one of these roles today in these offices, as far as they are verified.
+
+    Nobody who is erased or whose account is closed.
+    """
+    belonging = Membership.objects.current(timezone.now()).filter(
+        office__in=Office.objects.verified().filter(pk__in=[one.pk for one in offices]),
+        role__in=list(roles),
+    )
+    people = User.objects.filter(
+        pk__in=belonging.values("person"), is_active=True, erased_at__isnull=True
+    )
+    return tuple(people.order_by("public_id"))

@@ -63,6 +63,10 @@ def office_cannot(office: Office) -> NotAllowed:
     return NotAllowed(text % told, code=code)
 
 
+FACTOR_CODES = frozenset({"second_factor_needed", "second_factor_not_shown"})
+"""Refusals that a person can lift herself: nothing but her second factor is missing."""
+
+
 def second_factor_needed() -> NotAllowed:
     """For an act for which a password is not enough."""
     return NotAllowed(

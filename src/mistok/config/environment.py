@@ -1,6 +1,7 @@
 """Typed reading of environment variables: a word that means nothing is refused, not guessed."""
 
 import os
+import re
 from pathlib import Path
 
 from mistok.kernel.errors import Invalid
@@ -11,6 +12,8 @@ _FLAGS = {"true": True, "yes": True, "1": True, "on": True} | {
     "0": False,
     "off": False,
 }
+
+_SITE = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?")
 
 
 def text(name: str, default: str) -> str:
@@ -61,3 +64,16 @@ def words(name: str, default: list[str]) -> list[str]:
     """Words parted by commas."""
     found = [word.strip() for word in text(name, "").split(",")]
     return [word for word in found if word] or default
+
+
+def site_address(word: str) -> str:
+    """The address of this site without a slash at its end; raises Invalid for anything else."""
+    plain = word.rstrip("/")
+    if not _SITE.fullmatch(plain):
+        raise Invalid(
+            f"MISTOK_ADDRESS is “{word[:80]}”. Write the address of the site alone, for example "
+            "https://mistok.example.",
+            code="setting_malformed",
+            details={"name": "MISTOK_ADDRESS"},
+        )
+    return plain

@@ -17,6 +17,7 @@ from django.utils import translation
 from mistok.accounts.reference import permissions_page, personal_data_page
 from mistok.kernel.errors import Unavailable
 from mistok.law.reference import rules_page
+from mistok.needs.reference import need_states_page
 from mistok.papers.reference import papers_page
 from mistok.partnering.procedure.reference import procedures_page
 from mistok.provenance import values
@@ -26,8 +27,8 @@ from mistok.registry.models import Kind
 from mistok.registry.reference import tie_states_page
 
 COMMANDS = (
-    "run serve find match round waiting profile remind evaluate sweep world starter rebuild merge"
-    " withdraw user assets reference"
+    "run serve worker find match round waiting profile remind evaluate sweep world starter rebuild"
+    " merge withdraw user keys assets reference"
 ).split()
 """In the order in which people meet them; Django's own commands are documented by Django."""
 
@@ -98,6 +99,7 @@ def pages(root: Path) -> dict[str, str]:
             "procedures.md": procedures_page(),
             "rules.md": rules_page(),
             "tie-states.md": tie_states_page(MADE),
+            "need-states.md": need_states_page(MADE),
             "vocabulary.md": vocabulary_page(),
             "papers.md": papers_page(MADE),
             "permissions.md": permissions_page(MADE),

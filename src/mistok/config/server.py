@@ -1,7 +1,13 @@
-"""gunicorn with our settings: threads, the application loaded before the workers fork."""
+"""gunicorn with our settings: threads, the application loaded before the workers fork; and beside
+it the process that sends what waits to be mailed.
+"""
 
-from contextlib import suppress
-from typing import Any
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
 
@@ -9,6 +15,9 @@ from mistok.kernel.errors import Unavailable
 
 _INFLECTED = "Кривого Рогу"
 """A name that needs every table, the dictionary too."""
+WORKER: Final = (sys.executable, "-m", "mistok.config.cli", "worker", "--until-closed")
+_PATIENCE: Final = 10
+"""Seconds for the mail that is on its way."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -52,3 +61,34 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
             "control_socket_disable": True,
         }
     ).run()
+
+
+@contextmanager
+def worker_beside(wanted: bool) -> Iterator[subprocess.Popen[bytes] | None]:
+    """`mistok worker` as a process beside this one, for as long as the block runs.
+
+    It ends also when this process is killed, since its input is closed then.
+    """
+    if not wanted:
+        yield None
+        return
+    owner = os.getpid()
+    process = subprocess.Popen(WORKER, stdin=subprocess.PIPE)  # noqa: S603 - our own words
+    try:
+        yield process
+    finally:
+        # gunicorn's workers are forks of this process and leave the block too.
+        if os.getpid() == owner:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()

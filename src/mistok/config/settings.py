@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from dotenv import load_dotenv
 
 from mistok import __version__
-from mistok.config.environment import flag, secret, text, whole, words
+from mistok.config.environment import flag, secret, site_address, text, whole, words
 from mistok.config.logs import logging_settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,6 +23,7 @@ MISTOK_SECRET_PATH = MISTOK_DATA / "keys" / "secret_key"
 MISTOK_CONTACT = text("MISTOK_CONTACT", "")
 MISTOK_WORKERS = whole("MISTOK_WORKERS", 2)
 MISTOK_THREADS = whole("MISTOK_THREADS", 4)
+MISTOK_POSTING = flag("MISTOK_POSTING", True)
 HTTPS = flag("MISTOK_HTTPS", False)
 MISTOK_MAIL_HOST = text("MISTOK_MAIL_HOST", "")
 MISTOK_MAIL_FOLDER = MISTOK_DATA / "mail"
@@ -36,6 +37,11 @@ SECRET_KEY = secret("MISTOK_SECRET_KEY", "") or (
     else secrets.token_urlsafe(48)
 )
 ALLOWED_HOSTS = words("MISTOK_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# Letters and mails name pages by their whole address, also where no visitor has asked for one.
+_HOST = next((host for host in ALLOWED_HOSTS if host[0] not in "*."), "localhost")
+MISTOK_ADDRESS = site_address(
+    text("MISTOK_ADDRESS", f"https://{_HOST}" if HTTPS else f"http://{_HOST}:8000")
+)
 CSRF_TRUSTED_ORIGINS = words("MISTOK_TRUSTED_ORIGINS", [])
 ROOT_URLCONF = "mistok.config.urls"
 WSGI_APPLICATION = "mistok.config.wsgi.application"
@@ -45,6 +51,7 @@ INSTALLED_APPS = [
     "mistok.provenance",
     "mistok.law",
     "mistok.registry",
+    "mistok.needs",
     "mistok.partnering",
     "mistok.ingest",
     "mistok.web",

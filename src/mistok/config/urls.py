@@ -10,7 +10,7 @@ from mistok.web.account.views import too_many_requests
 from mistok.web.pages import views
 
 # Named one by one: Leaflet's own admin module would ask for the GDAL library, which we do not use.
-for room in ("provenance", "law", "registry", "partnering"):
+for room in ("provenance", "law", "registry", "partnering", "needs"):
     import_module(f"mistok.{room}.admin")
 
 urlpatterns = [
@@ -25,6 +25,12 @@ urlpatterns = [
         path("partners/", include("mistok.web.partnering.urls")),
         path("rounds/", include("mistok.web.partnering.round_urls")),
         path("procedure/", include("mistok.web.procedure.urls")),
+        path("needs/", include("mistok.web.needs.urls")),
+        path("appeals/", include("mistok.web.appeals.urls")),
+        path("verify/", include("mistok.web.verify.urls")),
+        path("offers/", include("mistok.web.offers.urls")),
+        path("notices/", include("mistok.web.notices.urls")),
+        path("", include("mistok.web.answers.urls")),
         path("offices/", include("mistok.web.offices.urls")),
         path("account/data/", include("mistok.web.offices.own_urls")),
         path("account/", include("mistok.web.account.urls")),

@@ -16,6 +16,7 @@ from mistok.accounts import policies as rights
 from mistok.accounts.actors import Actor
 from mistok.accounts.permissions import Permission
 from mistok.accounts.scopes import PlaceScope, place_scope
+from mistok.accounts.sentences import FACTOR_CODES
 from mistok.kernel.errors import Invalid, NotAllowed, NotFound
 from mistok.partnering.models import Proposal
 from mistok.partnering.rounds.lifecycle import Side
@@ -27,6 +28,7 @@ __all__ = [
     "check_can_answer",
     "check_can_coordinate",
     "check_can_keep_waiting",
+    "check_may_for",
     "may_for",
     "side_key",
 ]
@@ -64,10 +66,29 @@ def _check_coordinates(actor: Actor, permission: Permission, keys: tuple[str, ..
 
 def may_for(actor: Actor, permission: Permission, key: str) -> bool:
     """Whether the actor may do this for the municipality with this key."""
-    if rights.can(actor, permission):
-        return True
-    place = _place(key) if actor.person is not None else None
-    return place is not None and rights.can(actor, permission, place=place)
+    return _refusal(actor, permission, key) is None
+
+
+def check_may_for(actor: Actor, permission: Permission, key: str, otherwise: NotAllowed) -> None:
+    """Raise `otherwise` unless the actor may; the right's own refusal where but a factor lacks."""
+    refused = _refusal(actor, permission, key)
+    if refused is not None:
+        raise refused if refused.code in FACTOR_CODES else otherwise
+
+
+def _refusal(actor: Actor, permission: Permission, key: str) -> NotAllowed | None:
+    """Why not; for everywhere first, so that most need no look at the gazetteer."""
+    refused = _asked(actor, permission, None)
+    place = _place(key) if refused is not None and actor.person is not None else None
+    return refused if place is None else _asked(actor, permission, place)
+
+
+def _asked(actor: Actor, permission: Permission, place: PlaceScope | None) -> NotAllowed | None:
+    try:
+        rights.check_can(actor, permission, place=place)
+    except NotAllowed as refused:
+        return refused
+    return None
 
 
 def _place(key: str) -> PlaceScope | None:
@@ -95,15 +116,14 @@ def check_can_answer(actor: Actor, proposal_id: str, side: Side) -> None:
         return
     proposal = Proposal.objects.filter(public_id=proposal_id).first()
     key = getattr(proposal, side) if proposal is not None else ""
-    if may_for(actor, Permission.ANSWER_ROUND, key):
-        return
-    raise NotAllowed(
+    not_yours = NotAllowed(
         _(
             "Only this municipality may answer for itself. Open the link that it was sent, or "
             "ask the coordinator to send it again."
         ),
         code="not_your_answer",
     )
+    check_may_for(actor, Permission.ANSWER_ROUND, key, not_yours)
 
 
 def can(check: Callable[..., None], *arguments: Any) -> bool:

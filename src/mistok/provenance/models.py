@@ -189,7 +189,7 @@ class Judgement(models.Model):
         return f"{self.left} / {self.right}: {self.verdict}"
 
 
-class AppendOnlyQuerySet(models.QuerySet["AuditEvent"]):
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     """Rows that are written once: bulk changes are refused like single ones."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -212,7 +212,7 @@ class AuditEvent(models.Model):
     after = models.JSONField(_("after"), default=dict)
     request_ref = models.CharField(_("request"), max_length=40, blank=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit event")

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from mistok import __version__
+from mistok.accounts.models import User
+from mistok.needs.notices import count_unread
 
 
 def base(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +21,14 @@ def base(request: HttpRequest) -> dict[str, Any]:
         "contact": settings.MISTOK_CONTACT,
         "letters_leave": bool(settings.MISTOK_MAIL_HOST),
         "version": __version__,
+        "unread_notices": lambda: _unread(request),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    """How many notices wait for the reader; asked once, where a page shows it."""
+    person = getattr(request, "user", None)
+    return count_unread(person) if isinstance(person, User) else 0
 
 
 def _language(request: HttpRequest, code: str, label: str) -> tuple[str, str, str, bool]:

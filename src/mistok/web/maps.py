@@ -94,6 +94,10 @@ class Map:
     caption: str = ""
     more_url: str = ""
     focus: tuple[str, ...] = field(default=())
+    counted: str = ""
+    """What the points count; ties unless told."""
+    least: tuple[float, float, float, float] | None = None
+    """South, west, north, east of what is in view at least, in degrees."""
 
     @property
     def payload_id(self) -> str:
@@ -137,7 +141,13 @@ class Map:
         off = len(shown) // FAR_OFF if len(shown) >= MANY else 0
         lats = sorted(point.lat for point in shown)[off : len(shown) - off]
         lons = sorted(point.lon for point in shown)[off : len(shown) - off]
-        return lats[0], lons[0], lats[-1], lons[-1]
+        south, west, north, east = self.least or (90.0, 180.0, -90.0, -180.0)
+        return (
+            min(lats[0], south),
+            min(lons[0], west),
+            max(lats[-1], north),
+            max(lons[-1], east),
+        )
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -180,6 +190,8 @@ def build_map(
     caption: str = "",
     more_url: str = "",
     focus: Sequence[str] = (),
+    counted: str = "",
+    least: tuple[float, float, float, float] | None = None,
 ) -> Map | None:
     """A map of the points with the arcs between them, or None when there is nothing to show.
 
@@ -201,6 +213,8 @@ def build_map(
         caption=caption,
         more_url=more_url,
         focus=tuple(focus),
+        counted=counted,
+        least=least,
     )
 
 

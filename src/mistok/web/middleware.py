@@ -19,10 +19,11 @@ from mistok.web.refusals import first_steps, sentence
 Answer = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
 
-# Who holds the end of such an address may answer a proposal, confirm an address, set a password,
-# join an office or read its calendar: it stays out of the log.
+# Who holds the end of such an address may answer a proposal or a letter, confirm an address, set a
+# password, join an office or read its calendar: it stays out of the log.
 _SECRET = re.compile(
-    r"(/rounds/answer/|/confirm-email/|/password/reset/key/|/offices/(?:invitation|calendar)/)[^/]+"
+    r"(/rounds/answer/|/answer/(?:confirm/)?|/confirm-email/|/password/reset/key/"
+    r"|/offices/(?:invitation|calendar)/)[^/]+"
 )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mistok.accounts.actors import Actor
 from mistok.accounts.auditing import audited
+from mistok.accounts.holders import holders
 from mistok.accounts.lifecycle import OfficeState
 from mistok.accounts.models import Invitation, ResponsibleUnit, User
 from mistok.accounts.permissions import Permission
@@ -75,6 +76,8 @@ def erase_person(*, actor: Actor, person: User, at: dt.datetime | None = None) -
         ended.filter(since__gt=at).update(until=F("since"))
         ended.filter(since__lte=at).update(until=at)
         _forget_in_offices(person, at)
+        for holder in holders():
+            holder.forget(person, at)
         _forget_sign_in(person)
         _empty(person, at)
         act.done(after=told)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from mistok.accounts import sentences
 from mistok.accounts.actors import Actor
 from mistok.accounts.auditing import audited
+from mistok.accounts.holders import Tables, holders
 from mistok.accounts.models import HandOver, Invitation, OfficeCheck, User
 from mistok.accounts.permissions import Permission
 from mistok.accounts.policies import check_can
@@ -66,9 +67,13 @@ def _everything(person: User) -> dict[str, Any]:
         "hand_over_cards": (cards, _CARD),
         "audit_events": (did, "at actor verb subject before after"),
     }
-    told = {name: _rows(rows, columns) for name, (rows, columns) in tables.items()}
+    elsewhere = {one.room: _told(one.tables(person)) for one in holders()}
     (own,) = _rows(User.objects.filter(pk=person.pk), _PERSON)
-    return {"person": own, **told, "sign_in": _sign_in(person)}
+    return {"person": own, **_told(tables), **elsewhere, "sign_in": _sign_in(person)}
+
+
+def _told(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+    return {name: _rows(rows, columns) for name, (rows, columns) in tables.items()}
 
 
 def _rows(rows: QuerySet[Any], names: str) -> list[dict[str, Any]]:

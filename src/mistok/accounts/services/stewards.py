@@ -11,13 +11,15 @@ from mistok.accounts.models import User
 from mistok.kernel.errors import Conflict, Invalid
 
 STEWARDS = "stewards"
-ROOMS_TO_SEE = ("registry", "provenance", "law", "partnering")
+ROOMS_TO_SEE = ("registry", "provenance", "law", "needs", "partnering")
 ACTS = (
     "change_source",
     "coordinate_rounds",
     "change_declaredprofile",
     "add_returnreason",
     "change_returnreason",
+    "add_zone",
+    "change_zone",
 )
 """What stewards may do besides looking; coordinators of rounds are stewards until offices exist."""
 

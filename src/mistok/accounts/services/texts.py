@@ -12,6 +12,7 @@ LONGEST_SITE = 300
 LONGEST_MAIL = 254
 _PHONE = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _SIGNS = str.maketrans("", "", " ()-./\u00a0")
+_SPACES = re.compile(r"[^\S\r\n]")
 _is_site = URLValidator(schemes=["http", "https"])
 
 
@@ -67,9 +68,11 @@ def site(text: str) -> str:
 def words(text: str, *, what: str, most: int, needed: bool = True) -> str:
     """A text without signs that cannot be read; `what` names it in the refusal.
 
+    Spaces of every kind, as word processors put them, become plain ones.
     Raises Invalid (codes `text_missing`, `text_too_long`).
     """
-    plain = "".join(sign for sign in text if sign.isprintable() or sign == "\n").strip()
+    spaced = _SPACES.sub(" ", text)
+    plain = "".join(sign for sign in spaced if sign.isprintable() or sign == "\n").strip()
     if needed and not plain:
         raise Invalid(
             _("%(what)s is missing. Write it: it is kept with the act.") % {"what": what},

@@ -15,6 +15,7 @@ _SAMPLE: Final = 40
 _MOST: Final = 0.5
 _SURE: Final = 0.75
 _ITEM_LETTERS: Final = 3
+_LONGEST_COUNT: Final = 10
 
 
 def guessed_columns(rows: Sequence[Row]) -> dict[int, str]:
@@ -47,7 +48,8 @@ def _share(cells: Sequence[Value], fits: Callable[[Value], bool]) -> float:
 
 def _counts(cells: Sequence[Value]) -> bool:
     """Whether the cells are 1, 2, 3, … as far as they are numbers."""
-    numbers = [str(cell).rstrip(".") for cell in cells if str(cell).rstrip(".").isdigit()]
+    texts = (str(cell).rstrip(".") for cell in cells)
+    numbers = [text for text in texts if text.isdecimal() and len(text) < _LONGEST_COUNT]
     return len(numbers) > 1 and [int(number) for number in numbers] == list(
         range(int(numbers[0]), int(numbers[0]) + len(numbers))
     )

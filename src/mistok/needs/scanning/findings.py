@@ -177,6 +177,11 @@ REASONS: Mapping[str, Reason] = {
         _D,
         _("“%(excerpt)s” tells where aid is stored or unloaded. Name the hromada at most."),
     ),
+    "storage_building": Reason(
+        Kind.STORAGE,
+        _W,
+        _("“%(excerpt)s” tells in which building aid lies. Leave the building out."),
+    ),
     "air_defence": Reason(
         Kind.INFRASTRUCTURE,
         _D,
@@ -191,6 +196,11 @@ REASONS: Mapping[str, Reason] = {
         Kind.INFRASTRUCTURE,
         _W,
         _("“%(excerpt)s” is a critical object near the name of a place. Name the oblast at most."),
+    ),
+    "critical_weakness": Reason(
+        Kind.INFRASTRUCTURE,
+        _W,
+        _("“%(excerpt)s” tells where a critical object can be hit. Say what is needed, not why."),
     ),
     "private_mail": Reason(
         Kind.PERSONAL_DATA,
@@ -216,6 +226,11 @@ REASONS: Mapping[str, Reason] = {
     ),
     "birth_date": Reason(
         Kind.PERSONAL_DATA, _D, _("“%(excerpt)s” is a date of birth. Tell the age group instead.")
+    ),
+    "person_helped": Reason(
+        Kind.PERSONAL_DATA,
+        _D,
+        _("“%(excerpt)s” names somebody who is helped. Tell how many people, never who."),
     ),
     "driver": Reason(
         Kind.PERSONAL_DATA, _D, _("“%(excerpt)s” names a driver. Drivers are never published.")

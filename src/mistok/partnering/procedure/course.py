@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from mistok.partnering.models import ProcedureRun, RunSide, StepRecord
 from mistok.partnering.procedure.deadlines import KeptDeadlines
 from mistok.partnering.procedure.engine import Course
-from mistok.partnering.procedure.graph import SHARED, Ref, Side
+from mistok.partnering.procedure.graph import SHARED, Graph, Ref, Side
 from mistok.partnering.procedure.states import Act, Facts, What
-from mistok.partnering.procedure.steps import Aim, Track
-from mistok.partnering.procedure.templates import template
+from mistok.partnering.procedure.steps import Track
+from mistok.partnering.procedure.templates import options_key, track_of
 from mistok.partnering.procedure.words import OF_ONE_HOUSE
 
 REVIEW_RULE = "R12"
 """The evaluation is due on the day that the council's decision names."""
+GRAPHS = 64
+"""So many ways of going are kept for the next look: runs of two sides share a few."""
 
 
 def course_of(
@@ -24,20 +27,22 @@ def course_of(
     deadlines: KeptDeadlines | None = None,
 ) -> Course:
     """Where the run stands on a day; `without` leaves out what was done with one step."""
-    sides = list(run.sides.all())
+    rows = list(run.sides.all())
     records = list(run.records.all())
-    shared = shared_track(run, sides)
+    shared = shared_track(run, rows)
+    sides = tuple(engine_side(run, row, shared) for row in rows)
     return Course(
         Facts(
-            sides=[engine_side(run, side, shared) for side in sides],
+            sides=sides,
             shared=shared,
             acts=[act for act in map(act_of, records) if act.ref != without],
             today=today,
             deadline=deadlines or KeptDeadlines(run),
-            papers=_papers(run),
+            papers=_papers(run, rows),
             given=_given(records),
             found=_found(records),
-        )
+        ),
+        _graph(sides, shared),
     )
 
 
@@ -64,16 +69,22 @@ def version_of(sides: Sequence[RunSide]) -> str:
 
 def shared_track(run: ProcedureRun, sides: Sequence[RunSide]) -> Track:
     """The steps of all sides, as they were when the run began."""
-    return template("shared", version_of(sides)).track(Aim(run.aim), run.kind, run.options)
+    return track_of("shared", version_of(sides), run.aim, run.kind, options_key(run.options))
 
 
 def engine_side(run: ProcedureRun, side: RunSide, shared: Track) -> Side:
     """A side as the engine reads it; who neither suspends nor ends has no steps of its own."""
-    found = template(side.template, side.template_version)
-    track = found.track(Aim(run.aim), run.kind, side.options, shared.chosen)
+    options = options_key(side.options)
+    version = side.template_version
+    track = track_of(side.template, version, run.aim, run.kind, options, shared.chosen)
     if not side.initiator:
         track = Track(track.code, track.version, ())
-    return Side(str(side.position), side.name, side.country, track, tells=bool(side.office))
+    return Side(str(side.position), side.shown, side.country, track, tells=bool(side.office))
+
+
+@lru_cache(maxsize=GRAPHS)
+def _graph(sides: tuple[Side, ...], shared: Track) -> Graph:
+    return Graph(sides, shared)
 
 
 def standing_records(records: Iterable[StepRecord]) -> dict[Ref, StepRecord]:
@@ -94,9 +105,9 @@ def _found(records: Iterable[StepRecord]) -> tuple[str, dt.date] | None:
     return (str(told[-1].data["outcome"]), told[-1].on) if told else None
 
 
-def _papers(run: ProcedureRun) -> set[tuple[str, str]]:
+def _papers(run: ProcedureRun, sides: Sequence[RunSide]) -> set[tuple[str, str]]:
     """Kinds of papers by side; a paper of one house that was made for all sides is its house's."""
-    houses = {side.office: side.position for side in run.sides.all() if side.office}
+    houses = {side.office: side.position for side in sides if side.office}
     made = list(run.papers.values_list("position", "kind", "office"))
     made += run.scans.values_list("position", "kind", "office")
     found = set()

@@ -21,21 +21,27 @@ class KeptDeadlines:
     def __init__(self, run: ProcedureRun) -> None:
         self.run = run
         self.fresh: dict[Key, Deadline] = {}
+        self._asked: dict[Key, DueDay] = {}
         # Later rows come last, so that a recomputed day wins.
         self._kept: dict[Key, dt.date] = {
             (row.rule, row.start, row.country): row.due_on for row in run.deadlines.all()
         }
 
     def __call__(self, rule: str, start: dt.date, country: str) -> DueDay:
-        """The day that the rule gives for this start."""
+        """The day that the rule gives for this start; the law is asked once for each."""
         key = (rule, start, country)
         if key in self._kept:
             return DueDay(self._kept[key], rule)
+        if key not in self._asked:
+            self._asked[key] = self._by_law(rule, start, country)
+        return self._asked[key]
+
+    def _by_law(self, rule: str, start: dt.date, country: str) -> DueDay:
         try:
             found = deadline(rule, start, country=country or None)
         except Refusal as refusal:
             return DueDay(None, rule, str(refusal))
-        self.fresh[key] = found
+        self.fresh[rule, start, country] = found
         return DueDay(found.due_on, rule)
 
     def keep(self, at: dt.datetime) -> None:

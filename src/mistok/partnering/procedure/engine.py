@@ -24,11 +24,11 @@ from mistok.partnering.procedure.steps import Doer
 
 
 class Course:
-    """A run looked at on one day."""
+    """A run looked at on one day; `graph`, where it is at hand, is that of the facts' sides."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, graph: Graph | None = None) -> None:
         self.facts = facts
-        self.graph = Graph(facts.sides, facts.shared)
+        self.graph = graph or Graph(facts.sides, facts.shared)
         self._acts: dict[Ref, list[Act]] = {ref: [] for ref in self.graph.steps}
         self._planned: dict[Ref, dt.date] = {}
         for act in facts.acts:

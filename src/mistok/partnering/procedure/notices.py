@@ -6,8 +6,9 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mistok.accounts.models import Membership, Office, User
+from mistok.accounts.models import Office, User
 from mistok.accounts.permissions import Permission, roles_with
+from mistok.accounts.selectors import people_at_work
 from mistok.partnering.models import ProcedureRun, Reminder, RunSide
 from mistok.partnering.procedure.steps import Aim
 
@@ -17,14 +18,8 @@ OPENED = "run_opened"
 
 def people_of(offices: set[str]) -> tuple[User, ...]:
     """Everybody who does the daily work or signs in these verified offices."""
-    roles = [*roles_with(Permission.DO_STEP), *roles_with(Permission.SIGN)]
-    belonging = Membership.objects.current(timezone.now()).filter(
-        office__in=Office.objects.verified().filter(public_id__in=offices), role__in=roles
-    )
-    people = User.objects.filter(
-        pk__in=belonging.values("person"), is_active=True, erased_at__isnull=True
-    )
-    return tuple(people.order_by("public_id"))
+    roles = {*roles_with(Permission.DO_STEP), *roles_with(Permission.SIGN)}
+    return people_at_work(Office.objects.filter(public_id__in=offices), roles)
 
 
 def tell_partners(run: ProcedureRun, today: dt.date) -> int:
@@ -52,8 +47,8 @@ def opened_letter(run: ProcedureRun, person: User) -> EmailMessage:
     """The mail that says what was begun; call under `translation.override`."""
     sides = list(run.sides.all())
     words = {
-        "who": ", ".join(side.name for side in sides if side.initiator),
-        "names": " – ".join(side.name for side in sides),
+        "who": ", ".join(side.shown for side in sides if side.initiator),
+        "names": " – ".join(side.shown for side in sides),
         "id": run.public_id,
     }
     suspends = run.aim == Aim.SUSPENSION

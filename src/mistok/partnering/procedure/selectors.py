@@ -121,7 +121,7 @@ def run_view(run: ProcedureRun, today: dt.date | None = None) -> RunView:
     tracks = tuple(
         TrackView(
             side.position,
-            side.name,
+            side.shown,
             side,
             _steps(course, str(side.position)),
             newer or changed_since(side.template, side.template_version),
@@ -156,7 +156,7 @@ def desk(office: Office, today: dt.date | None = None) -> list[DeskStep]:
 
 def names_of(run: ProcedureRun) -> str:
     """The sides by name."""
-    return " – ".join(side.name for side in run.sides.all())
+    return " – ".join(side.shown for side in run.sides.all())
 
 
 def takes_part(office: Office, run: ProcedureRun) -> bool:

@@ -144,6 +144,10 @@ class Track:
     chosen: frozenset[str] = frozenset()
     """Words chosen among the template's options, such as `ministry_first`."""
 
+    def __hash__(self) -> int:
+        """Of what tells tracks apart: the titles of steps, which are kept in tables, do not."""
+        return hash((self.code, self.version, self.chosen, tuple(s.code for s in self.steps)))
+
     def predecessors(self, step: Step) -> tuple[str, ...]:
         """What the step comes after, by the options that were chosen."""
         extra = (codes for word, codes in step.after_if.items() if word in self.chosen)

@@ -136,6 +136,27 @@ def template(code: str, version: str = "") -> Template:
     )
 
 
+@cache
+def track_of(
+    code: str,
+    version: str,
+    aim: str,
+    kind: str,
+    options: frozenset[tuple[str, str]] = frozenset(),
+    shared: frozenset[str] = frozenset(),
+) -> Track:
+    """The track of a template, put together once for all runs that go the same way.
+
+    Raises what `template` and `Template.track` raise.
+    """
+    return template(code, version).track(Aim(aim), kind, dict(options), shared)
+
+
+def options_key(options: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """Options as `track_of` takes them."""
+    return frozenset(options.items())
+
+
 def country_template(country: str, version: str = "") -> Template:
     """The template of a country's side, or the general one where the country has none."""
     return template(country if country in codes(version) else GENERAL, version)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mistok.accounts.models import User
 from mistok.accounts.permissions import Permission
 from mistok.kernel.errors import NotAllowed
-from mistok.partnering.policies import Actor, may_for
+from mistok.partnering.policies import Actor, check_may_for, may_for
 
 SALT = "mistok.partnering.profiles.edit"
 LINK_LASTS = timedelta(days=30)
@@ -51,15 +51,17 @@ def can_edit(editor: Editor, key: str) -> bool:
 
 
 def check_can_edit(editor: Editor, key: str) -> None:
-    """Raise NotAllowed (code `profile_not_yours`) for everybody else."""
-    if not can_edit(editor, key):
-        raise NotAllowed(
-            _(
-                "This profile is written by the municipality itself, by its verified office or "
-                "through its own link, and by coordinators. Ask your coordinator for a link."
-            ),
-            code="profile_not_yours",
-        )
+    """Raise NotAllowed (`profile_not_yours`, or that a second factor lacks) for all others."""
+    if can_edit(editor, key):
+        return
+    not_yours = NotAllowed(
+        _(
+            "This profile is written by the municipality itself, by its verified office or "
+            "through its own link, and by coordinators. Ask your coordinator for a link."
+        ),
+        code="profile_not_yours",
+    )
+    check_may_for(Actor(user=editor.user), Permission.EDIT_PROFILE, key, not_yours)
 
 
 def _by_right(editor: Editor, key: str) -> bool:

@@ -7,17 +7,37 @@ decision. Crimea and Sevastopol are not listed row by row and count as occupied.
 """
 
 import csv
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 OCCUPIED_SINCE_2014 = ("katottg:UA01", "katottg:UA85")
+LIST = "Order No. 376 of the Ministry for Development of 2025-02-28, as amended to 2025-04-30"
+
+
+class Listed(NamedTuple):
+    """A community of the list: its key, `possible`, `active` or `occupied`, and since when."""
+
+    key: str
+    zone: str
+    since: dt.date
+
+
+@cache
+def listed() -> tuple[Listed, ...]:
+    """Every row of the list."""
+    text = files("mistok.registry.guarding").joinpath("data/zones.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return tuple(
+        Listed(row["key"], row["zone"], dt.date.fromisoformat(row["since"])) for row in rows
+    )
 
 
 @cache
 def _zones() -> dict[str, str]:
-    text = files("mistok.registry.guarding").joinpath("data/zones.csv").read_text("utf-8")
-    return {row["key"]: row["zone"] for row in csv.DictReader(text.splitlines())}
+    return {row.key: row.zone for row in listed()}
 
 
 def zone_of(key: str) -> str:

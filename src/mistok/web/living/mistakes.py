@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from mistok.accounts.models import Office
+from mistok.accounts.sentences import FACTOR_CODES
 from mistok.kernel.dates import PartialDate
 from mistok.kernel.errors import Invalid, Refusal
 from mistok.web.labels import EVENT_LABELS, PAPER_LABELS
-from mistok.web.offices.acting import FACTOR_CODES
 from mistok.web.refusals import sentence
 from mistok.web.words import date_words
 

@@ -15,6 +15,7 @@ from mistok.accounts.models import Office
 from mistok.accounts.permissions import Permission
 from mistok.accounts.policies import can, check_can
 from mistok.accounts.selectors import memberships_of
+from mistok.accounts.sentences import FACTOR_CODES
 from mistok.kernel.errors import NotAllowed, NotFound
 from mistok.kernel.ids import is_public_id
 from mistok.provenance.models import Statement
@@ -22,7 +23,7 @@ from mistok.registry.life import Life, life_between
 from mistok.registry.models import Tie
 from mistok.registry.selectors import public_tie
 from mistok.web.account.second_factor import used_second_factor
-from mistok.web.offices.acting import FACTOR_CODES, binds
+from mistok.web.offices.acting import binds
 from mistok.web.words import lang
 
 

@@ -17,11 +17,10 @@ from mistok.accounts.models import Office, User
 from mistok.accounts.permissions import BINDING, NEEDS_MFA, Permission, Role
 from mistok.accounts.policies import check_can
 from mistok.accounts.selectors import memberships_of
+from mistok.accounts.sentences import FACTOR_CODES
 from mistok.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
 from mistok.web.account.second_factor import used_second_factor
 from mistok.web.refusals import sentence
-
-FACTOR_CODES = frozenset({"second_factor_needed", "second_factor_not_shown"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

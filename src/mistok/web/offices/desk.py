@@ -16,6 +16,7 @@ from mistok.partnering.models import CalendarFeed
 from mistok.partnering.procedure.selectors import invited, names_of
 from mistok.partnering.procedure.services import renew_feed
 from mistok.provenance.models import AuditEvent
+from mistok.web.needs.links import desk_of_needs, doors_of_desk
 from mistok.web.offices.acting import Act, Acts, Doing, Done, can_but_for_factor, factor_wanted
 from mistok.web.offices.contacts import contact_lines
 from mistok.web.offices.handing_over import may_open_cards
@@ -85,6 +86,8 @@ def desk_context(doing: Doing) -> dict[str, Any]:
         "invited": [(names_of(run), run_url(run.public_id)) for run in invited(office)],
         "unspoken": unspoken(office, "living:confirm" if may_confirm else "registry:tie"),
         "sleeping": sleeping(office, today),
+        "needs": desk_of_needs(office),
+        "doors": doors_of_desk(doing.actor, office),
         "contacts": contact_lines(office),
         "feed_made": moment_words(feed.made_at) if feed else "",
     }

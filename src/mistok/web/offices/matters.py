@@ -91,7 +91,7 @@ def _step(one: DeskStep, office: Office, today: dt.date) -> Matter:
     step = one.step
     left, tone, icon = _left(step.due_on, today)
     others = [side for side in one.run.sides.all() if side.office != office.public_id]
-    told_for = [side.name for side in others if side.position == step.position]
+    told_for = [side.shown for side in others if side.position == step.position]
     about = (
         _("%(names)s, for %(side)s") % {"names": one.names, "side": told_for[0]}
         if (told_for)

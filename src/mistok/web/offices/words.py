@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mistok.accounts.lifecycle import OfficeState
 from mistok.accounts.models import Office
 from mistok.kernel.dates import PartialDate
+from mistok.web.offices.need_words import VERBS as NEED_VERBS
 from mistok.web.words import StateBadge, date_words
 
 TONES = {
@@ -19,6 +20,7 @@ TONES = {
     OfficeState.REFUSED: ("clay", "✕"),
 }
 VERBS = {
+    **NEED_VERBS,
     "accept_invitation": gettext_lazy("accepted an invitation"),
     "add_side": gettext_lazy("added a side to a procedure"),
     "add_to_shortlist": gettext_lazy("put a place on the shortlist"),

@@ -10,6 +10,7 @@ from mistok.registry.gazetteer import the_world
 from mistok.registry.models import Tie
 from mistok.registry.selectors import Numbers, numbers
 from mistok.web.cards import Figure
+from mistok.web.needs.links import newest_public
 from mistok.web.pages.datasets import OURS, OUTSIDE, Dataset
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import source_ref, tie_row
@@ -21,7 +22,7 @@ MONITORING = "decentralization-19521"
 
 
 def home_context() -> dict[str, Any]:
-    """Numbers, the map of ties, what is new."""
+    """Numbers, the map of ties, what is needed, what is new."""
     ties = list(Tie.objects.public().with_parties().order_by("-latest", "public_id"))
     return {
         "numbers": registry_figures(numbers()),
@@ -32,6 +33,7 @@ def home_context() -> dict[str, Any]:
             description=_("Each arc is a tie between two municipalities of this registry."),
         ),
         "newest": [tie_row(tie) for tie in ties[:NEWEST]],
+        "needs": newest_public(),
     }
 
 

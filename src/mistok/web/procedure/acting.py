@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from mistok.accounts.permissions import Permission
+from mistok.accounts.sentences import FACTOR_CODES
 from mistok.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
-from mistok.web.procedure.seats import FACTOR_CODES, Seat, check_shown
+from mistok.web.procedure.seats import Seat, check_shown
 from mistok.web.refusals import sentence
 
 

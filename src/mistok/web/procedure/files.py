@@ -102,7 +102,7 @@ def scan_card(seat: Seat, scan: SignedScan) -> ScanCard:
 
 
 def _side_name(seat: Seat, position: int) -> str:
-    names = {side.position: side.name for side in seat.run.sides.all()}
+    names = {side.position: side.shown for side in seat.run.sides.all()}
     return names.get(position) or _("all sides together")
 
 

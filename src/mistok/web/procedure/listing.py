@@ -55,7 +55,7 @@ def run_card(run: ProcedureRun) -> RunCard:
     due = following.due_on if following else None
     return RunCard(
         url=reverse("procedure:run", args=[run.public_id]),
-        names=tuple(side.name for side in run.sides.all()),
+        names=tuple(side.shown for side in run.sides.all()),
         kind=kind_label(run.kind),
         aim=str(AIMS[run.aim]),
         opened=day_words(run.opened_at.date()),

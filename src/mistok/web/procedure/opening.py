@@ -240,5 +240,5 @@ def name_partner(request: HttpRequest, seat: Seat) -> HttpResponse:
     except Refusal as refusal:
         seat.run.refresh_from_db()
         return partner_page(request, seat, mistake_of("partner", refusal))
-    messages.success(request, _("%(name)s is a side now.") % {"name": side.name})
+    messages.success(request, _("%(name)s is a side now.") % {"name": side.shown})
     return redirect("procedure:run", seat.run.public_id)

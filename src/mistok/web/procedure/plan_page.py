@@ -64,7 +64,7 @@ class MeasureForm(forms.Form):
         self.sides = list(seat.run.sides.all())
         for side in self.sides:
             self.fields[f"owner-{side.position}"] = fields.line(
-                _("Who answers for it: %(name)s") % {"name": side.name},
+                _("Who answers for it: %(name)s") % {"name": side.shown},
                 _("A unit or an office; people only by their office."),
             )
         for line in LINES:
@@ -254,7 +254,7 @@ def plan_context(
     mine = [] if closed else [name for name, act in acts.items() if seat.may(act.right)]
     forms_shown = {one.name: one for one in shown(acts, mine, typed or {})}
     changes = {name: one for name, one in forms_shown.items() if name.startswith("change-")}
-    names = {str(side.position): side.name for side in seat.run.sides.all()}
+    names = {str(side.position): side.shown for side in seat.run.sides.all()}
     own = seat.side.position if seat.side else 0
     return head_context(seat.run) | {
         "plan": plan,

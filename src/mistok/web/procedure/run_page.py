@@ -73,7 +73,7 @@ def head_context(run: ProcedureRun) -> dict[str, Any]:
     return {
         "run": run,
         "run_url": reverse("procedure:run", args=[run.public_id]),
-        "names": [side.name for side in run.sides.all()],
+        "names": [side.shown for side in run.sides.all()],
         "aim": str(AIMS[run.aim]),
         "makes": run.aim == Aim.TIE,
         "kind": kind_label(run.kind),
@@ -94,7 +94,7 @@ def step_cards(
 ) -> dict[Ref, StepCard]:
     """Every step as a card."""
     records = standing_records(seat.run.records.all())
-    names = {side.position: side.name for side in seat.run.sides.all()}
+    names = {side.position: side.shown for side in seat.run.sides.all()}
     return {
         _ref(step): _card(seat, step, names, records.get(_ref(step)), offices)
         for step in view.steps
@@ -171,7 +171,7 @@ def side_card(seat: Seat, side: RunSide, offices: Mapping[str, Office], newer: b
     found = template(side.template, side.template_version)
     return SideCard(
         position=side.position,
-        name=side.name,
+        name=side.shown,
         country=country_name(side.country, lang()),
         url=place_url(side.place),
         office=office.name if office else "",

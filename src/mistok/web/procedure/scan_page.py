@@ -45,7 +45,7 @@ class ScanForm(forms.Form):
         papers = [paper_card(seat, row) for row in papers_for(seat.run, seat.own_office)]
         ids = papers_for(seat.run, seat.own_office).values_list("public_id", flat=True)
         made = [(one, f"{card.title} {card.number}") for one, card in zip(ids, papers, strict=True)]
-        sides = [(str(side.position), side.name) for side in seat.own_sides]
+        sides = [(str(side.position), side.shown) for side in seat.own_sides]
         self.fields["side"].choices = sides  # type: ignore[attr-defined]
         self.fields["of"].choices = [("", _("made elsewhere")), *made]  # type: ignore[attr-defined]
         self.fields["of"].required = False

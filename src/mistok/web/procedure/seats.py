@@ -15,13 +15,12 @@ from mistok.accounts.permissions import Permission, Role, needs_second_factor
 from mistok.accounts.policies import check_can
 from mistok.accounts.scopes import PlaceScope
 from mistok.accounts.selectors import memberships_of, scopes_of
+from mistok.accounts.sentences import FACTOR_CODES
 from mistok.kernel.errors import NotAllowed, NotFound, Refusal
 from mistok.kernel.ids import is_public_id
 from mistok.partnering.models import ProcedureRun, RunSide
 from mistok.registry.gazetteer import the_world
 from mistok.web.account.second_factor import used_second_factor
-
-FACTOR_CODES = frozenset({"second_factor_needed", "second_factor_not_shown"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -222,7 +222,7 @@ class SignatureForm(StepForm):
         offered = open_sides or self.seat.own_sides
         own = self.seat.side
         self.fields["side"].choices = [  # type: ignore[attr-defined]
-            (str(one.position), one.name) for one in offered
+            (str(one.position), one.shown) for one in offered
         ]
         first = own if own in offered else offered[0]
         self.initial = {"mode": "here", "side": str(first.position), **self.initial}

@@ -235,7 +235,7 @@ def _signatures(seat: Seat, state: StepState) -> list[dict[str, str]]:
         mode = (_("online") if hand.online else _("in person")) if hand else ""
         rows.append(
             {
-                "side": side.name,
+                "side": side.shown,
                 "person": f"{hand.person}, {hand.post}" if hand else "",
                 "on": day_words(hand.date) if hand else "",
                 "how": ", ".join(part for part in (mode, hand.place if hand else "") if part),

@@ -10,7 +10,7 @@ from mistok.kernel.errors import Conflict, Unavailable
 
 
 class Command(BaseCommand):
-    """Settings, commands, states of a tie and vocabulary, each told by the code itself."""
+    """Settings, commands, states, vocabulary and more, each told by the code itself."""
 
     help = "Write the generated pages of docs/reference."
     requires_system_checks: list[str] = []

@@ -13,6 +13,7 @@ from mistok.config.management.commands.serve import check_port
 from mistok.config.management.commands.world import build_with_progress
 from mistok.config.static_files import collect
 from mistok.law.services import load_rules
+from mistok.needs.lines import load_zones
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         build_with_progress()
         call_command("migrate", verbosity=0, interactive=False)
         load_rules()
+        load_zones()
         if not options["no_demo"]:
             call_command("starter", stdout=self.stderr)
         collect()

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from mistok.config.server import serve
+from mistok.config.server import serve, worker_beside
 from mistok.kernel.errors import Unavailable
 
 
@@ -23,12 +23,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs until stopped."""
         check_port(options["host"], options["port"])
-        serve(
-            host=options["host"],
-            port=options["port"],
-            workers=settings.MISTOK_WORKERS,
-            threads=settings.MISTOK_THREADS,
-        )
+        with worker_beside(settings.MISTOK_POSTING):
+            serve(
+                host=options["host"],
+                port=options["port"],
+                workers=settings.MISTOK_WORKERS,
+                threads=settings.MISTOK_THREADS,
+            )
 
 
 def check_port(host: str, port: int) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mistok.needs.scanning.finding.words import UPPER
+from mistok.needs.scanning.finding.words import UPPER, is_place
 from mistok.needs.scanning.findings import Hit
 from mistok.needs.scanning.folding import Folded
 
@@ -84,6 +84,20 @@ _HALL = re.compile(
 )
 
 
+_BARE = re.compile(
+    rf"(?<!\w)(?:на|по|at|to)\s(?!\w{{2,20}}щин[іуи])({_WORD})(?:\s{_WORD})?,?\s\d{{1,3}}"
+    r"(?:-?[а-га-дa-e](?!\w)|\s[А-ДA-D](?!\w))?"
+    r"(?=[.,;:)!?\n]|\s?$|\s(?:\(|у|в|in|and|під'їзд|кв|поверх|біля|навпроти|на\s)(?!\w)|\s\()"
+)
+"""A street without the word for it: "на Шевченка, 14"."""
+_STAYING = re.compile(
+    r"привоз|привез|принос|адрес|штаб|чекаємо|живе|живуть|мешка|прожива|знаход|переїха|переїжджа"
+    r"|офіс|зустріч|збираємо|забрати|забира|заїзд|під'їзд|приміщен|видаємо|видача|deliver"
+    r"|lives?(?!\w)"
+    r"|living|office|meet|address|drop|bring|pick|come to|collect|find us|located|staying|stays"
+)
+
+
 def search(folded: Folded) -> Iterator[Hit]:
     """Streets with houses; streets alone and addresses abroad as warnings."""
     yield from _ukrainian(folded)
@@ -91,6 +105,10 @@ def search(folded: Folded) -> Iterator[Hit]:
     yield from _abroad(folded)
     for found in _BUILDING.finditer(folded.low):
         yield Hit("house", *found.span())
+    for found in _BARE.finditer(folded.text):
+        staying = _STAYING.search(folded.low, *folded.sentence(*found.span(), reach=80))
+        if staying and is_place(found[1]):
+            yield from _told(folded, *found.span())
     for found in _AT.finditer(folded.low):
         where = _AT_NAME.search(folded.text, found.end(), found.end() + 90)
         if where and "." not in folded.text[found.end() : where.start()].replace("обл.", ""):

@@ -24,6 +24,11 @@ _FORMS = re.compile(
 )
 """Numbers as people write them in America and in Germany."""
 
+_CODE_APART = re.compile(
+    rf"(?<![\w+.,-])\(?0{_CODES}\)?\s?[,:;]\s?\d{{3}}[ -]?\d{{2}}[ -]?\d{{2}}(?![\w-])"
+)
+"""A number whose code stands apart from it."""
+
 _CALLED = re.compile(
     r"(?<!\w)(?:т|тел|моб|ф|tel|kom|mob|ph)\.\s?:?\s?|(?<!\w)(?:телефон(?:ом|у|ний|а)?"
     r"|мобільн(?:ий|ого|ому)"
@@ -54,7 +59,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,2}")
 def search(folded: Folded) -> Iterator[Hit]:
     """Numbers that can be called, by their form or by the words before them."""
     low = folded.low
-    for pattern in (_HOME, _ABROAD, _FORMS):
+    for pattern in (_HOME, _ABROAD, _FORMS, _CODE_APART):
         for found in pattern.finditer(low):
             if not _other(low, *found.span()):
                 yield Hit("phone", *found.span())

@@ -8,7 +8,7 @@ from mistok.needs.scanning.findings import Hit
 from mistok.needs.scanning.folding import Folded
 
 _STORE = re.compile(
-    r"(?<!\w)(?:на (?:\w{3,20} )?склад(?:і|у|ах)|(?:наш\w{0,2}|гуманітарн\w{1,3}"
+    r"(?<!\w)(?:на (?:\w{3,20} )?склад(?:і|у|ах)?|(?:наш\w{0,2}|гуманітарн\w{1,3}"
     r"|логістичн\w{1,3}|центральн\w{1,3}|медичн\w{1,3}) склад(?:и|у|ом)?"
     r"|склад(?= (?:розташ|знаход|міст|стоїть|працює))|(?:гуманітарн|логістичн|волонтерськ"
     r"|складськ)\w{1,3} хаб(?:у|ом|і|и|ів)?|хаб(?:у|ом|і)? (?:допомоги|громади)|ангар\w{0,2}"
@@ -19,7 +19,7 @@ _STORE = re.compile(
     r"|distribution) hub|hangar|distribution point|collection point|(?:loading|logistics|lorry"
     r"|supply|transport) base|storage (?:site|facility|place)|(?:stored|kept)(?= (?:in|at|under"
     r"|near|behind)\s)"
-    r"|unload(?:ing)?|lagerhalle|lagerhaus|magazyn(?:ie|u|em|y)?|(?:zentral)?lager"
+    r"|unload(?:ing|s)?|lagerhalle|lagerhaus|magazyn(?:ie|u|em|y)?|(?:zentral)?lager"
     r"|punkt wydawania)(?!\w)"
 )
 _LIES = re.compile(
@@ -28,7 +28,8 @@ _LIES = re.compile(
     r"|за елеватором|приміщенн|околиц|колишн"
     r"|підвал|на базі|під [а-яіїє]|(?<!\w)(?:у|в) (?:сел|м\.|с\.|смт|міст)|located|next to"
     r"|behind|near|in the (?:former|old|village|basement|gym|town)"
-    r"|stands|is in|on the edge|(?<!\w)(?:at|in) |znajduje|przy |befindet|steht|liegt"
+    r"|stands|is in|on the (?:edge|outskirts)|outside|(?<!\w)по вул|(?<!\w)(?:at|in) |znajduje"
+    r"|przy |befindet|steht|liegt"
     r"|(?<!\w)(?:у|в|на) "
 )
 _BESIDE = re.compile(
@@ -38,6 +39,42 @@ _BESIDE = re.compile(
 )
 _NUMBERED = re.compile(r"(?:№|(?<!\w)no\.|(?<!\w)nr\.?)\s?\d{1,3}")
 _STREET = re.compile(r"вул\.|просп|street|(?<!\w)(?:ul\.|ulicy)|straße|str\.")
+
+_KEEPS = (
+    r"зберіга(?:ємо|ють|єть?ся|ються|ти|тим\w{1,4})|складу\w{2,6}|склада(?:ємо|ють|ти)|леж[аи]ть"
+    r"|розвантаж\w{2,12}|вивантаж\w{2,12}|залиш(?:имо|ити|айте|ають|или)|привоз(?:ити|ьте|ять|имо)"
+    r"|привез(?:ти|іть|емо|уть)|звоз(?:ити|имо|ять)|стоїть|стоять|тримаємо|ключ\w{0,2} від"
+    r"|kept|keep|stored|storing|sitting|left|leave|unload(?:ing|ed)?|drop(?:ped|ping)?(?: off)?"
+    r"|bring"
+    r"|розгорну\w{2,5}|облаштува\w{2,5}|працює|розташува\w{2,6}|приноси\w{2,4}"
+    r"|stacked|parked|lies?|collect(?:ed)?|pick(?:ed)? up|waiting"
+)
+_BUILDING = (
+    r"(?:спорт)?зал[іуа]|підвал\w{0,3}|погреб\w|гараж\w{0,3}|ангар\w{0,3}|боксі?|школ[іиу]"
+    r"|ліце[їйю]\w?"
+    r"|гімназі[їюя]|дитсадк\w|садочк\w|садк[уа]|клуб[іу]|амбулаторі[їюя]|лікарн[іюя]|церкв[іуи]"
+    r"|храм[іу]"
+    r"|депо|пожежн\w{2,3} частин\w|сара[їйю]|елеватор[іуа]|гуртожит\w{2,3}|подвір'[їя]|двор[іа]"
+    r"|цех[уі]"
+    r"|будинку культури|\w{0,4}театр[іу]|кінотеатр\w|палаці|вокзалі|універмагу?"
+    r"|ферм[іиу]|пекарн[іюя]|майстерн[іюя]|бібліоте\w{2}|basement|cellar|gym(?:nasium)?|sports hall"
+    r"|garage|hangar|barn|shed|school|lyceum|kindergarten|clinic|dormitory|bakery|factory"
+    r"|workshop|yard"
+    r"|fire station|town hall|community cent(?:re|er)|culture house|church hall|market hall|silo"
+)
+_KEPT = re.compile(
+    rf"(?<!\w)(?:{_KEEPS})(?!\w)(?:[^.!?\n]|(?<=[ap])\.(?=m)|(?<=\.m)\.){{0,60}}?(?<!\w)(?:у|в|на"
+    rf"|під|за|біля|до|in|inside|at|behind|under"
+    rf"|near|to)\s(?:[\w'-]{{1,20}}\s){{0,3}}?(?:{_BUILDING})(?!\w)"
+    rf"|(?<!\w)ключ\w{{0,2}} від (?:\w{{1,15}}\s)?(?:{_BUILDING})(?!\w)"
+)
+"""Something is kept, left, unloaded or collected at a kind of building."""
+_OF_AID = re.compile(
+    r"вантаж|розвант|вивант|гуманітар|(?<!першої )(?<!медичної )(?<!правової )(?<!психологічної )"
+    r"(?<!невідкладної )(?<!швидкої )допомог|генератор|палет|піддон|коробк|ящик|ліки|медикамент"
+    r"|подарован|отриман|фур[аиу]|від партнер|від побратим|набор|(?<!\w)aid(?!\w)|pallet|box(?:es)?"
+    r"|generators?|cargo|supplies|donat|unload|parcels?|everything from|consignment|shipment"
+)
 
 _OBJECT = re.compile(
     r"(?<!\w)(?:(?:електро)?підстанці\w{1,3}|котел(?:ень|ьн\w{1,3})|теплоелектроцентрал\w{1,2}"
@@ -58,14 +95,25 @@ _OBJECT = re.compile(
     r"|hydroelectric (?:plant|station)s?|power plants?"
     r"|(?:water |sewage |booster )?pumping stations?|water intakes?"
     r"|(?:waste)?water treatment plants?|treatment plants?|bridges?(?= (?:over|across|in|near))"
+    r"|oxygen (?:plant|station)s?|sluices?|control rooms?|gas distribution (?:point|station)s?"
+    r"|киснев\w{2,3} (?:станці|завод)\w{0,2}|шлюз\w{0,3}|диспетчерськ\w{1,3}|телевеж\w{1,2}"
     r"|oil depots?|airfields?|umspannwerk\w{0,2}|podstacj\w{1,2})(?!\w)"
 )
 _DEFENCE = re.compile(
     r"(?<!\w)(?:ппо|протиповітрян\w{1,3} оборон\w{1,2}|зенітн\w{2,4}|рлс|радар\w{0,2}"
     r"|air[- ]defen[cs]e|anti-aircraft|radars?|flugabwehr)(?!\w)"
 )
+_WEAK = re.compile(
+    r"(?<!\w)(?:(?:the )?only one|єдин(?:а|е|ий|у|ої) (?:на|в|у|для)|next to|beside|opposite"
+    r"|in the yard"
+    r"|on the (?:edge|outskirts) of|adjacent to|впритул до|навпроти|неподалік|поруч (?:з|із)"
+    r"|на околиці|на в'їзді)(?!\w)"
+)
+"""How an object can be found, or that nothing stands in for it."""
 _POSITION = re.compile(
-    r"позиці|розташ|стоїть|стоять|знаход|батаре|position|battery|stationed|located|behind|site"
+    r"позиці|розташ|стоїть|стоять|знаход|батаре|лісосмуг|лісосмуз|посадц|на пагорб|у полі"
+    r"|on the hill|in the field"
+    r"|treeline|in the woods|position|battery|stationed|located|behind|site"
     r"|stellung"
 )
 _GENITIVE = re.compile(r"(?:\s[а-яіїєґ']{2,15}){0,3}\s\"?[А-ЯІЇЄҐ][а-яіїєґ'-]{3,40}")
@@ -85,6 +133,9 @@ def search(folded: Folded) -> Iterator[Hit]:
         end = _lies(folded, found)
         if end:
             yield Hit("storage", found.start(), end)
+    for found in _KEPT.finditer(folded.low):
+        if _OF_AID.search(folded.low, *folded.sentence(*found.span(), reach=90)):
+            yield Hit("storage_building", *found.span())
     for found in _DEFENCE.finditer(folded.low):
         first, last = folded.sentence(*found.span(), reach=60)
         if _POSITION.search(folded.low, first, last):
@@ -95,6 +146,8 @@ def search(folded: Folded) -> Iterator[Hit]:
             yield Hit("critical_object", *span)
         elif place_in(folded.text, *folded.sentence(*found.span(), reach=80)):
             yield Hit("critical_mention", *found.span())
+        elif weak := _WEAK.search(folded.low, found.end(), folded.sentence(*found.span())[1]):
+            yield Hit("critical_weakness", found.start(), weak.end())
 
 
 def _lies(folded: Folded, found: re.Match[str]) -> int:

@@ -32,7 +32,8 @@ _PLATE_WORD = re.compile(
     r"|kennzeichen|nr rej\.|numer\w{0,4} rejestracyjn\w{2,4}|tablic\w{1,3})(?!\w)"
 )
 _REGISTERED = re.compile(
-    r"(?<!\w)(?:registration(?: number)?|реєстрац\w{2,4}|reg\.|rejestracj\w{1,2})"
+    r"(?<!\w)(?:registration(?: number)?|бл[яа]х\w{1,3}|номер(?:и|ах|ами)(?!\w)|реєстрац\w{2,4}"
+    r"|reg\.|rejestracj\w{1,2})"
 )
 _GERMAN = re.compile(r"(?<![\w-])([A-ZÄÖÜ]{1,3})[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?(?![\w-])")
 _TOKEN = re.compile(

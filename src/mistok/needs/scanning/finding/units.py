@@ -62,6 +62,22 @@ _BODY = re.compile(
     r"|for (?:the )?(?:military|soldiers|armed forces|army|troops"
     r"|our defenders))(?!\w)(?!\s(?:адміністрац|admin))"
 )
+_ALONE = re.compile(
+    r"(?<!\w)(?:для|із|зі|з|від|до|у|в|хлопцям|хлопців|бійцям|бійців|нашій|наша|передамо|for|to"
+    r"|from"
+    r"|with|of)\s(?:the\s|our\s)?\d{2,3}-?(?:ої|ої|ї|й|а|ій|ку|ки|ка|ці|th|st|nd|rd)"
+    r"(?=[.,;!?)]|\s?$|\s(?:які|що|котрі|просять|просить|воює|воюють|стоїть|стоять|who|which|that"
+    r"|they|as"
+    r"|on the|at the|and|і|та)(?!\w))"
+)
+"""A number that stands for a unit whose name everybody knows."""
+_AT_WAR = re.compile(
+    r"хлоп(?:ц|ч)|бійц|бійці|захисник|воїн|воює|воюють|фронт|позиці|на нулі|передов\w{1,2}(?!\w)"
+    r"|дрон"
+    r"|тепловіз|турнікет|бронежилет|старлінк|мавік|пікап|напрямк|guys|lads|boys|soldier|defender"
+    r"|drone"
+    r"|pickup|tourniquet|body armou?r|thermal|night[- ]vision|frontline|front line|starlink"
+)
 _THREE_WORDS = re.compile(r"(?:(?<!\w)[\w'-]{1,30}\s){1,3}$")
 _ARTICLES = frozenset({"the", "our", "their", "this", "every", "new", "fire", "наша", "ця"})
 
@@ -77,6 +93,9 @@ def search(folded: Folded) -> Iterator[Hit]:
         span = _unit(folded, found)
         if span:
             yield Hit("unit_name", *span)
+    for found in _ALONE.finditer(folded.low):
+        if _AT_WAR.search(folded.low, *folded.sentence(*found.span(), reach=90)):
+            yield Hit("unit_name", *found.span())
     for found in _BODY.finditer(folded.low):
         yield Hit("military_body", *found.span())
 
@@ -104,7 +123,9 @@ def _unit(folded: Folded, found: re.Match[str]) -> tuple[int, int] | None:
     if _MILITARY.search(words) or (military and _is_big(found[0])):
         return start - len(words), end
     named = _NAMED_FIRST.search(folded.text, max(0, start - 34), start)
-    if named and named[1].lower() not in _ARTICLES and folded.text[start].isupper():
+    # "Kraken regiment", but not "Volunteer brigade" or "Summer company".
+    sure = folded.text[start].isupper() or found[0] in ("regiment", "battalion")
+    if named and named[1].lower() not in _ARTICLES and sure:
         return named.start(), end
     return None
 

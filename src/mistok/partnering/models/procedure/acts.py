@@ -6,11 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mistok.partnering.models.procedure.runs import (
-    AppendOnly,
-    AppendOnlyQuerySet,
     ProcedureRun,
     StepRecord,
 )
+from mistok.provenance.append_only import AppendOnly, AppendOnlyQuerySet
 
 VOTES = ("votes_for", "votes_against", "votes_abstained", "votes_not_voting", "votes_absent")
 """Five ways in Ukraine, three abroad: the last two may be unknown (F2-24, D3-03)."""

@@ -8,10 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mistok.partnering.models.procedure.runs import (
-    AppendOnly,
-    AppendOnlyQuerySet,
     ProcedureRun,
 )
+from mistok.provenance.append_only import AppendOnly, AppendOnlyQuerySet
 
 
 def paper_storage() -> Storage:

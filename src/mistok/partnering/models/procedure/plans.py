@@ -6,12 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mistok.partnering.models.procedure.runs import (
-    AppendOnly,
-    AppendOnlyQuerySet,
     ProcedureRun,
     StepRecord,
 )
 from mistok.partnering.procedure.measures import MeasureState
+from mistok.provenance.append_only import AppendOnly, AppendOnlyQuerySet
 
 MEASURE_STATES = [
     (MeasureState.PLANNED.value, _("planned")),

@@ -1,14 +1,17 @@
 """A run, its sides, what was done with its steps, and the days that rules set for them."""
 
-from typing import Any, ClassVar, NoReturn, Self, TypeVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mistok.kernel.errors import Conflict
+from mistok.kernel.errors import NotFound
 from mistok.partnering.procedure.states import What
 from mistok.partnering.procedure.steps import Aim
 from mistok.partnering.procedure.words import AIMS
+from mistok.provenance.append_only import AppendOnly, AppendOnlyQuerySet
+from mistok.registry.gazetteer import the_world
 
 WHAT = [
     (What.PLANNED.value, _("planned")),
@@ -19,43 +22,6 @@ WHAT = [
     (What.REOPENED.value, _("taken back")),
 ]
 LONGEST_NOTE = 2000
-Row = TypeVar("Row", bound=models.Model)
-
-
-def _append_only() -> Conflict:
-    return Conflict(
-        _("What was recorded stays as it is. Take the step back and record it anew."),
-        code="record_kept",
-    )
-
-
-class AppendOnlyQuerySet(models.QuerySet[Row]):
-    """Rows that are written once: bulk changes are refused like single ones."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse: add a record instead."""
-        raise _append_only()
-
-    def delete(self) -> NoReturn:
-        """Refuse: nothing that was done is forgotten."""
-        raise _append_only()
-
-
-class AppendOnly(models.Model):
-    """A row that is written once."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row; refuse to change an old one."""
-        if self.pk is not None:
-            raise _append_only()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: nothing that was done is forgotten."""
-        raise _append_only()
 
 
 class ProcedureRunQuerySet(models.QuerySet["ProcedureRun"]):
@@ -141,6 +107,14 @@ class RunSide(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.name}"
+
+    @property
+    def shown(self) -> str:
+        """The municipality's name in the reader's language; as kept where none is known."""
+        try:
+            return the_world().get(self.place).labels.get(get_language() or "en") or self.name
+        except NotFound:
+            return self.name
 
 
 class StepRecord(AppendOnly):

@@ -47,11 +47,13 @@ def do_step(
     doing = Doing.of(actor, office, run, expected, today)
     with writing(doing, "do_step") as audit:
         ref = ref_of(side, step)
-        found = step_of(course_of(run, doing.today), ref)
+        course = course_of(run, doing.today)
+        found = step_of(course, ref)
         _check_plain(found)
         told = stated(found, data or {})
         _check_other_eyes(doing, ref, found)
-        return write_act(doing, audit, Act(ref, What.DONE, on), note=note, data=told)
+        done = Act(ref, What.DONE, on)
+        return write_act(doing, audit, done, note=note, data=told, course=course)
 
 
 def submit(
@@ -70,9 +72,10 @@ def submit(
     doing = Doing.of(actor, office, run, expected, today)
     with writing(doing, "submit_step") as audit:
         ref = ref_of(side, step)
-        if step_of(course_of(run, doing.today), ref).record is Record.SIGNATURES:
+        course = course_of(run, doing.today)
+        if step_of(course, ref).record is Record.SIGNATURES:
             raise _own_service(Record.SIGNATURES)
-        return write_act(doing, audit, Act(ref, What.SUBMITTED, on), note=note)
+        return write_act(doing, audit, Act(ref, What.SUBMITTED, on), note=note, course=course)
 
 
 def return_step(
@@ -99,8 +102,8 @@ def return_step(
         found = step_of(course, ref)
         _check_reasons(reasons, remarks)
         submitted, due = course.submitted_on(ref), course.due(ref)
-        data = {"reasons": list(reasons)}
-        record = write_act(doing, audit, Act(ref, What.RETURNED, on), note=remarks, data=data)
+        back, data = Act(ref, What.RETURNED, on), {"reasons": list(reasons)}
+        record = write_act(doing, audit, back, note=remarks, data=data, course=course)
         if found.record is Record.APPROVAL and submitted is not None:
             Approval.objects.create(
                 record=record,

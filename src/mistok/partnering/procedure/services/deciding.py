@@ -55,13 +55,14 @@ def record_decision(
     doing = Doing.of(actor, office, run, expected, today)
     with writing(doing, "record_decision") as audit:
         ref = ref_of(side, step)
-        _with_record(step_of(course_of(run, doing.today), ref), Record.DECISION)
+        course = course_of(run, doing.today)
+        _with_record(step_of(course, ref), Record.DECISION)
         country = run.sides.get(position=side).country
         vote.check(country, on, adopted=adopted)
         _check_ahead(on, review_on, ends_on)
         data = _decision_data(number, vote, texts or {}, review_on, ends_on)
         act = Act(ref, What.DONE if adopted else What.RETURNED, on)
-        record = write_act(doing, audit, act, data=data)
+        record = write_act(doing, audit, act, data=data, course=course)
         days = {"date": on, "review_on": review_on, "ends_on": ends_on}
         columns = _columns(texts or {}) | vote.columns() | days
         columns["body"] = columns["body"] or run.sides.get(position=side).name
@@ -100,8 +101,8 @@ def record_approval(
         said = stated(found, {"number": number}) if result == Approval.Result.GRANTED else {}
         submitted, due = course.submitted_on(ref), course.due(ref)
         what = What.RETURNED if result == Approval.Result.REFUSED else What.DONE
-        data = {**said, "by_silence": silent}
-        record = write_act(doing, audit, Act(ref, what, on, silent), note=remarks, data=data)
+        act, data = Act(ref, what, on, silent), {**said, "by_silence": silent}
+        record = write_act(doing, audit, act, note=remarks, data=data, course=course)
         return Approval.objects.create(
             record=record,
             submitted_on=submitted or on,
@@ -133,10 +134,11 @@ def record_registration(
     doing = Doing.of(actor, office, run, expected, today)
     with writing(doing, "record_registration") as audit:
         ref = ref_of(side, step)
-        _with_record(step_of(course_of(run, doing.today), ref), Record.REGISTRATION)
+        course = course_of(run, doing.today)
+        _with_record(step_of(course, ref), Record.REGISTRATION)
         _check_entry(number, kinds)
         data = {"number": number.strip()[:80]}
-        record = write_act(doing, audit, Act(ref, What.DONE, on), data=data)
+        record = write_act(doing, audit, Act(ref, What.DONE, on), data=data, course=course)
         return RegistrationRecord.objects.create(
             record=record,
             number=number.strip()[:80],
@@ -166,7 +168,8 @@ def record_evaluation(
     doing = Doing.of(actor, office, run, expected, today)
     with writing(doing, "record_evaluation") as audit:
         ref = ref_of(0, step)
-        _with_record(step_of(course_of(run, doing.today), ref), Record.EVALUATION)
+        course = course_of(run, doing.today)
+        _with_record(step_of(course, ref), Record.EVALUATION)
         unknown = sorted(set(criteria) - set(CRITERIA))
         if unknown:
             raise Invalid(
@@ -177,7 +180,7 @@ def record_evaluation(
         if not grounds.strip():
             raise Invalid(_("Write the grounds of the outcome."), code="grounds_missing")
         data = {"outcome": str(outcome)}
-        record = write_act(doing, audit, Act(ref, What.DONE, on), data=data)
+        record = write_act(doing, audit, Act(ref, What.DONE, on), data=data, course=course)
         return Evaluation.objects.create(
             record=record,
             held_on=on,

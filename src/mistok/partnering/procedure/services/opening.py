@@ -109,7 +109,7 @@ def join_run(
         if side.office:
             raise Conflict(
                 _("An office of %(side)s takes part already. Work there together.")
-                % {"side": side.name},
+                % {"side": side.shown},
                 code="side_taken",
             )
         side.office = office.public_id
@@ -281,7 +281,7 @@ def _options(doing: Doing, side: RunSide, options: Mapping[str, str]) -> dict[st
     course = course_of(doing.run, doing.today)
     if any(position_of(ref) == side.position and course.touched(ref) for ref in course.graph.order):
         raise Conflict(
-            _("Steps of %(side)s were done already, so its choices stand.") % {"side": side.name},
+            _("Steps of %(side)s were done already, so its choices stand.") % {"side": side.shown},
             code="options_fixed",
         )
     return chosen

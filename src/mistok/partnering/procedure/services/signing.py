@@ -97,7 +97,7 @@ def _side(doing: Doing, position: int) -> RunSide:
         )
     if side.office and side.office != doing.office.public_id:
         raise NotAllowed(
-            _("%(side)s records its own signature. Ask its office.") % {"side": side.name},
+            _("%(side)s records its own signature. Ask its office.") % {"side": side.shown},
             code="not_your_side",
         )
     return side
@@ -108,7 +108,7 @@ def _check_ground(doing: Doing, before: list[SignatureRecord], side: RunSide, on
     if any(one.position == side.position for one in before):
         raise Conflict(
             _("%(side)s has signed already. Take the signing back first if it is wrong.")
-            % {"side": side.name},
+            % {"side": side.shown},
             code="signed_already",
         )
     bare = course_of(doing.run, doing.today, without=SIGNING)

@@ -117,7 +117,7 @@ def changes_since(run: ProcedureRun, version: int) -> list[dict[str, Any]]:
     events = AuditEvent.objects.filter(subject=run.public_id)
     later = [event for event in events if event.after.get("version", 0) > version]
     later.sort(key=lambda event: event.after["version"])
-    names = {side.office: side.name for side in run.sides.all() if side.office}
+    names = {side.office: side.shown for side in run.sides.all() if side.office}
     titles = {
         ref.code: step for ref, step in course_of(run, timezone.localdate()).graph.steps.items()
     }
@@ -163,7 +163,7 @@ def tells_for(doing: Doing, ref: Ref, step: Step) -> bool:
         _("“%(step)s” is a step of %(side)s. Its own office does it; ask there.")
         % {
             "step": step.title(get_language() or "en"),
-            "side": ", ".join(doer.name for doer in doers),
+            "side": ", ".join(doer.shown for doer in doers),
         },
         code="not_your_side",
     )
@@ -184,13 +184,15 @@ def write_act(
     note: str = "",
     data: Mapping[str, Any] | None = None,
     telling: Mapping[str, Any] | None = None,
+    course: Course | None = None,
 ) -> StepRecord:
     """Check one act on one step and write it down, inside `writing`.
 
     `telling` is what was told to the registry already; without it the step tells what it has to.
+    `course` is where the run stands, when the caller has looked and written nothing since.
     Raises what `check_act`, the rights and the registry's guards raise.
     """
-    course = course_of(doing.run, doing.today)
+    course = course or course_of(doing.run, doing.today)
     step = step_of(course, act.ref)
     check_can(doing.actor, needed(step, act.what), office=doing.office)
     told_for = tells_for(doing, act.ref, step)

@@ -1,0 +1,98 @@
+"""What waits to be sent, turn by turn: letters of appeal, notices, reminders.
+
+Each part claims its rows before it sends, so that a second worker beside this one does no harm.
+"""
+
+import logging
+import select
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Final
+
+from django.db import close_old_connections
+
+from mistok.needs.answers.announcing import announce_matches
+from mistok.needs.appeals import post_letters
+from mistok.needs.lines.telling import warn_of_publications
+from mistok.needs.notices import post_notices
+from mistok.partnering.procedure.reminders import remind
+from mistok.partnering.waking import warn_of_sleepers
+
+log = logging.getLogger(__name__)
+
+Counts = dict[str, dict[str, int]]
+SELDOM: Final = 3600.0
+"""Seconds between looks for days that are due and for offers and needs that fit."""
+
+
+def letters() -> dict[str, int]:
+    """Send letters of appeal that are due."""
+    return asdict(post_letters())
+
+
+def notices() -> dict[str, int]:
+    """Send notices that are due."""
+    return asdict(post_notices())
+
+
+def reminders() -> dict[str, int]:
+    """Send what `mistok remind` sends."""
+    days, ties = remind(), warn_of_sleepers()
+    names = ("queued", "sent", "failed", "dropped")
+    return {name: getattr(days, name) + getattr(ties, name) for name in names}
+
+
+def announcements() -> dict[str, int]:
+    """Tell offices of fresh offers and needs that may fit, and of what is public from tomorrow."""
+    return {"told": announce_matches() + warn_of_publications()}
+
+
+JOBS: Final[Mapping[str, Callable[[], dict[str, int]]]] = {
+    "letters": letters,
+    "announcements": announcements,
+    "notices": notices,
+    "reminders": reminders,
+}
+HOURLY: Final = frozenset({"announcements", "reminders"})
+
+
+def turn() -> Counts:
+    """Do everything once; what fails for another reason than the mail server is raised."""
+    return {name: job() for name, job in JOBS.items()}
+
+
+def turns(every: float, *, until_closed: bool) -> Iterator[Counts]:
+    """Do everything again and again with a pause of `every` seconds; ends never, or with stdin.
+
+    What fails is logged, and tried again with the next turn; HOURLY jobs have theirs each hour.
+    """
+    seldom = -SELDOM
+    while True:
+        now = time.monotonic()
+        due = now - seldom >= SELDOM
+        seldom = now if due else seldom
+        yield {name: _try(job) for name, job in JOBS.items() if due or name not in HOURLY}
+        if _wait(every, until_closed=until_closed):
+            return
+
+
+def _try(job: Callable[[], dict[str, int]]) -> dict[str, int]:
+    close_old_connections()
+    try:
+        return job()
+    except Exception:
+        log.exception("%s could not be sent; they are tried again", job.__name__)
+        return {"broken": 1}
+    finally:
+        close_old_connections()
+
+
+def _wait(seconds: float, *, until_closed: bool) -> bool:
+    """Wait; true when the process that started this one has closed our input, or has ended."""
+    if not until_closed:
+        time.sleep(seconds)
+        return False
+    readable, _, _ = select.select([sys.stdin], [], [], seconds)
+    return bool(readable) and not sys.stdin.readline()

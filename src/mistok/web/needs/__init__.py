@@ -1,0 +1,1 @@
+"""Pages of needs: the board, one need with its talk, writing, copying and importing lines."""

@@ -1,0 +1,1 @@
+"""Pages of offers: the board, one offer with suggestions."""

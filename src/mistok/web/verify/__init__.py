@@ -1,0 +1,1 @@
+"""Pages on which anybody checks whether a letter is genuine."""
