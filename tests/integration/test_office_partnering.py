@@ -6,12 +6,13 @@ import pytest
 
 from factories import BUCHA, DORTMUND, ZHYTOMYR
 from mistok.accounts.actors import Actor
+from mistok.accounts.mfa import in_session
 from mistok.accounts.models import Office
 from mistok.accounts.permissions import Permission
 from mistok.kernel.errors import NotAllowed
 from mistok.partnering.models import Proposal, Round
 from mistok.partnering.policies import can, check_can_answer, check_can_coordinate, may_for
-from mistok.partnering.profiles.policies import Editor, can_edit
+from mistok.partnering.profiles.policies import Editor, can_edit, check_can_edit
 from mistok.partnering.rounds.lifecycle import Side
 from mistok.partnering.rounds.services import close_round, join_waiting_list, publish_round
 from mistok.partnering.shortlists import can_keep_shortlists
@@ -143,3 +144,23 @@ def test_shortlist_is_kept_by_the_office_and_its_coordinators(people):
         "stranger": False,
     }
     assert not may_for(Actor(), Permission.KEEP_SHORTLIST, ZHYTOMYR)
+
+
+@pytest.mark.parametrize(
+    ("factor_is", "shown_is", "code"),
+    [(False, False, "second_factor_needed"), (True, False, "second_factor_not_shown")],
+)
+def test_coordinator_is_told_that_only_her_factor_lacks(
+    monkeypatch, people, proposal, factor_is, shown_is, code
+):
+    monkeypatch.setattr("mistok.accounts.mfa.has_second_factor", lambda user: factor_is)
+    coordinator, stranger = people.coordinator, people.stranger
+    with in_session(lambda user: shown_is):
+        with pytest.raises(NotAllowed) as profile:
+            check_can_edit(Editor(user=coordinator), ZHYTOMYR)
+        with pytest.raises(NotAllowed) as answer:
+            check_can_answer(Actor(user=coordinator), proposal.public_id, Side.SEEKER)
+        with pytest.raises(NotAllowed) as strange:
+            check_can_edit(Editor(user=stranger), ZHYTOMYR)
+    assert (profile.value.code, answer.value.code) == (code, code)
+    assert strange.value.code == "profile_not_yours"

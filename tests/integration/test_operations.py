@@ -236,6 +236,7 @@ def test_server_serves_the_application_with_threads(monkeypatch, host, bind):
 
 def test_serve_hands_the_settings_over(mistok, monkeypatch, settings):
     settings.MISTOK_WORKERS, settings.MISTOK_THREADS = 1, 7
+    settings.MISTOK_POSTING = False
     given = {}
     command = "mistok.config.management.commands.serve.serve"
     monkeypatch.setattr(command, lambda **options: given.update(options))

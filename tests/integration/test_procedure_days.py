@@ -13,6 +13,7 @@ from mistok.kernel.errors import NotAllowed, NotFound
 from mistok.partnering.models import Reminder
 from mistok.partnering.procedure import reminders, services
 from mistok.partnering.procedure.calendar import feed_of, office_of_token
+from mistok.partnering.procedure.deadlines import KeptDeadlines
 from mistok.partnering.procedure.reminders import due_today, remind
 from mistok.partnering.procedure.selectors import desk, invited, rules_of, run_view, takes_part
 from procedure_cast import TODAY, a_walk, the_two
@@ -46,6 +47,14 @@ def submitted(people):
         on=TODAY,
     )
     return walk
+
+
+def test_law_is_asked_once_for_a_day_that_is_not_kept(people, django_assert_num_queries):
+    days = KeptDeadlines(a_walk(people).run)
+    first = days("R01", TODAY, "UA")
+    with django_assert_num_queries(0):
+        assert days("R01", TODAY, "UA") == first
+    assert first.on == TODAY + dt.timedelta(days=30)
 
 
 def test_page_shows_both_tracks_who_is_next_and_what_blocks(people, submitted):

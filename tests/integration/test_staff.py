@@ -114,7 +114,7 @@ def test_steward_changes_the_trust_in_a_source_and_nothing_else(client, cast, re
     assert (source.trust, source.slug, source.title) == (1, "minutes", "Minutes minutes")
 
 
-def test_steward_has_the_rights_to_look_and_five_to_act():
+def test_steward_has_the_rights_to_look_and_seven_to_act():
     names = set(stewards().permissions.values_list("codename", flat=True))
     assert {name for name in names if not name.startswith("view_")} == {
         "change_source",
@@ -122,6 +122,8 @@ def test_steward_has_the_rights_to_look_and_five_to_act():
         "change_declaredprofile",
         "add_returnreason",
         "change_returnreason",
+        "add_zone",
+        "change_zone",
     }
     assert {"view_tie", "view_statement", "view_auditevent"} <= names
 

@@ -116,3 +116,21 @@ def test_query_loses_its_nul(client, path):
 
 def test_path_with_a_nul_is_of_no_page(client):
     assert client.get("/en/places/geonames%003/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/answer/TOKEN/",
+        "/uk/answer/confirm/TOKEN/",
+        "/en/rounds/answer/TOKEN/",
+        "/en/offices/invitation/TOKEN/",
+        "/en/offices/calendar/TOKEN.ics",
+        "/en/account/confirm-email/TOKEN/",
+    ],
+)
+def test_addresses_that_open_something_are_not_logged(client, caplog, path):
+    with caplog.at_level("INFO"):
+        client.get(path)
+    assert caplog.messages
+    assert "TOKEN" not in caplog.text

@@ -14,6 +14,7 @@ from mistok.needs.scanning import Kind
 from mistok.needs.scanning.evaluation import Sample, measure, read_samples
 
 SAMPLES = Path(__file__).parents[2] / "data" / "dangerous_texts.csv"
+PROSE = SAMPLES.with_name("dangerous_prose.csv")
 HALVES = ("development", "held_out")
 HEADER = "half,label,kinds,lang,allowed,text\n"
 
@@ -45,6 +46,21 @@ def test_guard_finds_dangers_and_lets_harmless_texts_be(samples, half):
     sys.stdout.write("\n".join([half, *told.lines(), ""]))
     assert told.recall >= 0.95, told.missed
     assert told.false_alarms <= 0.05, told.false
+
+
+@pytest.mark.parametrize("half", ["first", "second"])
+def test_guard_finds_dangers_in_prose_of_other_kinds(half):
+    """Written by somebody who had not seen the searchers.
+
+    First seen, the searchers of that day found 0.585 of the first half and 0.600 of the second.
+    They were mended on the first alone and then found 0.825 of the second; the rest of it was
+    mended later, so both are kept against forgetting and prove nothing of texts to come.
+    """
+    told = measure(sample for sample in read_samples(PROSE) if sample.half == half)
+
+    sys.stdout.write("\n".join([f"prose, {half}", *told.lines(), ""]))
+    assert told.recall >= 0.95, told.missed
+    assert told.false_alarms == 0, told.false
 
 
 def test_measure_counts_what_is_missed_and_what_is_false():

@@ -3,7 +3,17 @@
 import json
 
 import pytest
-from paper_fillings import PAIRS, alternatives, example, made_up, pdf_text, shown, squashed, tokens
+from paper_fillings import (
+    PAIRS,
+    alternatives,
+    example,
+    in_turn,
+    made_up,
+    pdf_text,
+    shown,
+    squashed,
+    tokens,
+)
 
 from mistok.kernel.errors import NotFound, Unavailable
 from mistok.papers import LANGUAGES, compose, kinds, slots_of, template, to_pdf
@@ -37,18 +47,25 @@ def test_paper_of_required_slots_alone_shows_them_and_nothing_empty(kind):
         assert all(text.strip() for piece in paper.pieces for text in piece.texts)
 
 
-@pytest.mark.parametrize("kind", kinds())
-def test_pdf_in_every_ordered_pair_shows_what_was_composed(kind):
+def test_pdfs_are_looked_at_in_every_ordered_pair_and_every_language_on_each_side():
+    looked_at = in_turn(kinds())
+    assert {pair for _kind, pair in looked_at} == set(PAIRS)
+    for side in (0, 1):
+        seen = {(kind, pair[side]) for kind, pair in looked_at}
+        assert seen == {(kind, language) for kind in kinds() for language in LANGUAGES}
+
+
+@pytest.mark.parametrize(("kind", "pair"), in_turn(kinds()))
+def test_pdf_of_a_pair_shows_what_was_composed(kind, pair):
     slots = made_up(kind)
-    for pair in PAIRS:
-        paper = compose(kind, pair, slots)
-        composed, told = "".join(shown(paper)), pdf_text(to_pdf(paper))
-        titles = [text for piece in paper.pieces if piece.block == "title" for text in piece.texts]
-        assert titles
-        assert all(squashed(title) in told for title in titles)
-        wanted = {token for token in tokens(slots, pair) if token in composed}
-        assert {token for token in wanted if token not in told} == set()
-        assert not any(mark in told for mark in MARKS)
+    paper = compose(kind, pair, slots)
+    composed, told = "".join(shown(paper)), pdf_text(to_pdf(paper))
+    titles = [text for piece in paper.pieces if piece.block == "title" for text in piece.texts]
+    assert titles
+    assert all(squashed(title) in told for title in titles)
+    wanted = {token for token in tokens(slots, pair) if token in composed}
+    assert {token for token in wanted if token not in told} == set()
+    assert not any(mark in told for mark in MARKS)
 
 
 @pytest.mark.parametrize("kind", kinds())

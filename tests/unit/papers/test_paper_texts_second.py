@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pypdfium2
 import pytest
+from paper_fillings import in_turn
 
 from mistok.kernel.errors import Invalid
 from mistok.papers import LANGUAGES, Paper, compose, slots_of, to_docx, to_pdf
@@ -36,6 +37,7 @@ _LOOSE = re.compile("[\\s\u00ad\u200b\u2010\ufffe\x02-]+")
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_pair = pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+every_kind_in_turn = pytest.mark.parametrize(("kind", "pair"), in_turn(KINDS))
 
 
 @cache
@@ -129,8 +131,7 @@ def test_paper_composed_says_all_that_was_filled_in(kind: str, pair: tuple[str, 
     assert not re.search(r"[{}]|\[\[|\]\]|\.\.(?!\.)|,\.|\( ?\)", words)
 
 
-@every_kind
-@every_pair
+@every_kind_in_turn
 def test_paper_as_pdf_holds_both_languages_and_no_brace(kind: str, pair: tuple[str, str]) -> None:
     text, pages = pdf_text(compose(kind, pair, example(kind)))
     assert not re.search(r"[{}]|\[\[|\]\]", text)
@@ -142,8 +143,7 @@ def test_paper_as_pdf_holds_both_languages_and_no_brace(kind: str, pair: tuple[s
         assert len(missing) <= pages - 1, missing
 
 
-@every_kind
-@every_pair
+@every_kind_in_turn
 def test_paper_as_docx_holds_both_languages_and_no_brace(kind: str, pair: tuple[str, str]) -> None:
     text = docx_text(compose(kind, pair, example(kind)))
     assert not re.search(r"[{}]|\[\[|\]\]", text)

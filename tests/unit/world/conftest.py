@@ -2,17 +2,35 @@
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from mistok.world import World, build
+from mistok.world import World, build, positions, surroundings
 from mistok.world.building import write_world
 from mistok.world.gather import Gathered
 from mistok.world.model import NameKind, PlaceRecord
+from mistok.world.relief import read_relief, shore
 
 CHECKOUT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def globe_is_read_once() -> Iterator[None]:
+    """Sea and mountains are the same for every small world, and most of the work of compiling it.
+
+    A globe that a test has drawn itself is looked at as ever.
+    """
+    globe = cache(read_relief)
+    shores = cache(lambda: shore(globe().sea))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(surroundings, "read_relief", globe)
+        patch.setattr(
+            positions, "shore", lambda sea: shores() if sea is globe().sea else shore(sea)
+        )
+        yield
 
 
 def small_records() -> list[PlaceRecord]:
