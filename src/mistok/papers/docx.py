@@ -207,17 +207,20 @@ def _stack(
     style: str = "Paper Cell",
     first: bool = True,
 ) -> None:
-    """The languages of one cell under each other, each text once."""
+    """The languages of one cell under each other, each text once; a number that differs in the
+    width of its blanks alone, as French has them, is the same.
+    """
     seen: list[str] = []
     for text, language in zip(said, paper.languages, strict=True):
-        if text and text not in seen:
+        same = text.replace("\u202f", "\u00a0")
+        if text and same not in seen:
             fresh = first and not seen
             paragraph = cell.paragraphs[0] if fresh else cell.add_paragraph()
             _dress(paragraph, style)
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _write(paragraph, text, language, bold=bold)
-            seen.append(text)
+            seen.append(same)
 
 
 def _dress(paragraph: Paragraph, style: str) -> None:

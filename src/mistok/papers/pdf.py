@@ -31,6 +31,8 @@ _UNPARTED = 20
 _IN_A_LINE, _MOST_LINES = 95, 24
 """Letters of a table that a page takes beside each other, and lines of a row that stay together:
 fewer than any page has, since what does not fit on one would be cut off."""
+_ON_ITS_SIDE = 143
+"""Letters beside each other on a page that lies on its side."""
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -73,12 +75,19 @@ def _data(paper: Paper) -> dict[str, Any]:
         "office": breakable(paper.office),
         "languages": paper.languages,
         "landscape": paper.landscape,
-        "pieces": list(_pieces([piece for piece in paper.pieces if piece.block != "copy"])),
+        "pieces": list(
+            _pieces(
+                [piece for piece in paper.pieces if piece.block != "copy"],
+                _ON_ITS_SIDE if paper.landscape else _IN_A_LINE,
+            )
+        ),
     }
 
 
-def _pieces(pieces: Sequence[Piece]) -> Iterator[dict[str, Any]]:
-    """Each piece as the layout takes it, with what it must know of its neighbours."""
+def _pieces(pieces: Sequence[Piece], room: int) -> Iterator[dict[str, Any]]:
+    """Each piece as the layout takes it, with what it must know of its neighbours; `room`: letters
+    that a line of the page takes.
+    """
     under, level = "", 1
     for piece, after in zip(pieces, (*pieces[1:], None), strict=True):
         yield {
@@ -90,8 +99,8 @@ def _pieces(pieces: Sequence[Piece]) -> Iterator[dict[str, Any]]:
             else None,
             "cells": [[[breakable(t) for t in cell] for cell in row] for row in piece.cells],
             "right": piece.right,
-            "widths": widths(piece) if piece.block == "table" else (),
-            "parts": parting(piece) if piece.block == "table" else (),
+            "widths": widths(piece, room) if piece.block == "table" else (),
+            "parts": parting(piece, room) if piece.block == "table" else (),
             "under": under == "clause",
             "level": level,
             "holds": after is not None and _holds(piece.block, after.block),
@@ -105,29 +114,37 @@ def _holds(block: str, after: str) -> bool:
     return after == "signatures" or (after in ("list", "table") and block != "list")
 
 
-def widths(piece: Piece) -> list[float]:
+def widths(piece: Piece, room: int = _IN_A_LINE) -> list[float]:
     """How wide each column of a table is beside the others: by its longest texts, within bounds,
     and wide enough for its longest word, which is not parted when it is short.
+
+    `room`: letters that a line of the page takes.
     """
     found, words = [], []
-    for column in zip(*piece.cells, strict=True):
+    numbers = piece.right or (False,) * len(piece.cells[0])
+    for column, number in zip(zip(*piece.cells, strict=True), numbers, strict=True):
         texts = [text for cell in column for text in cell]
         longest = max(map(len, texts))
         found.append(float(min(max(longest, _NARROWEST), _WIDEST) + _EDGES))
-        lengths = [len(word) for text in texts for word in text.split()]
+        # A number stays on one line: "30 000 EUR" has blanks that are not broken.
+        lengths = [len(word) for text in texts for word in text.split(" " if number else None)]
         words.append(max((length for length in lengths if length <= _UNPARTED), default=0) + _EDGES)
-    return _widened(found, words)
+    return _widened(found, words, room)
 
 
-def _widened(shares: list[float], least: list[int]) -> list[float]:
-    """The shares with more for columns that would get fewer letters than they need at least."""
+def _widened(shares: list[float], least: list[int], room: int) -> list[float]:
+    """The shares with more for columns that would get fewer letters than they need at least; where
+    the page has no room for all of them, each gives way by the same part.
+    """
+    if sum(least) >= room:
+        return [float(low) for low in least]
     for _ in shares:
         whole = sum(shares)
-        short = [share / whole * _IN_A_LINE < low for share, low in zip(shares, least, strict=True)]
-        rest = sum(share for share, lacks in zip(shares, short, strict=True) if not lacks)
-        left = _IN_A_LINE - sum(low for low, lacks in zip(least, short, strict=True) if lacks)
-        if not any(short) or not rest or left <= 0:
+        short = [share / whole * room < low for share, low in zip(shares, least, strict=True)]
+        if not any(short):
             break
+        rest = sum(share for share, lacks in zip(shares, short, strict=True) if not lacks)
+        left = room - sum(low for low, lacks in zip(least, short, strict=True) if lacks)
         shares = [
             float(low) if lacks else share / rest * left
             for share, low, lacks in zip(shares, least, short, strict=True)
@@ -135,9 +152,12 @@ def _widened(shares: list[float], least: list[int]) -> list[float]:
     return shares
 
 
-def parting(piece: Piece) -> list[bool]:
-    """Of each row of a table but the titles, whether the end of a page may part it: long ones."""
-    shares = widths(piece)
+def parting(piece: Piece, room: int = _IN_A_LINE) -> list[bool]:
+    """Of each row of a table but the titles, whether the end of a page may part it: long ones.
+
+    It reckons with an upright page also where the page lies on its side, which is lower.
+    """
+    shares = widths(piece, room)
     shares = [_IN_A_LINE * share / sum(shares) for share in shares]
     return [
         any(

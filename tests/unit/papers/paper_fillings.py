@@ -62,7 +62,8 @@ def _value(thing, count, all_slots):
     number = next(count)
     if thing.type == "rows":
         wanted = [field for field in thing.fields if all_slots or field.required]
-        return [{field.name: _value(field, count, all_slots) for field in wanted} for _ in range(2)]
+        rows = range(max(2, thing.least))
+        return [{field.name: _value(field, count, all_slots) for field in wanted} for _ in rows]
     if thing.type == "list":
         return [_text(thing, number), _text(thing, next(count))]
     if thing.type == "date":

@@ -10,10 +10,10 @@ import pytest
 import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from paper_fillings import example, made_up, pdf_pages, pdf_text, squashed
+from paper_fillings import docx_text, example, made_up, pdf_pages, pdf_text, squashed
 
 from mistok.kernel.errors import Invalid
-from mistok.papers import compose, kinds, to_pdf
+from mistok.papers import compose, kinds, to_docx, to_pdf
 from mistok.papers.composing import Paper, Piece
 from mistok.papers.pdf import breakable, parting, widths
 
@@ -188,6 +188,30 @@ def test_column_is_wide_enough_for_its_longest_word_that_is_not_parted():
     # Words that no page has room for beside each other share it as before.
     crowded = ((("Dringlichkeiten",),) * 9,)
     assert widths(Piece("table", cells=crowded)) == [19.0] * 9
+
+
+def test_page_that_lies_on_its_side_has_room_for_more_words():
+    cells = ((("Dringlichkeiten",),) * 9, (("x" * 500,), *[("x",)] * 8))
+    upright, on_its_side = (widths(Piece("table", cells=cells), *room) for room in ((), (180,)))
+    assert upright == [19.0] * 9
+    assert on_its_side[1:] == [19.0] * 8
+    assert on_its_side[0] == pytest.approx(180 - 8 * 19)
+
+
+def test_column_of_numbers_is_wide_enough_for_a_number_that_is_not_broken():
+    value = ("1\u00a0250\u00a0000\u00a0EUR",)
+    cells = ((("Wert",), *[("Warum",)] * 4), (value, *[("warum " * 80,)] * 4))
+    shares = widths(Piece("table", cells=cells, right=(True, *[False] * 4)))
+    assert 95 * shares[0] / sum(shares) >= len(value[0])
+
+
+def test_number_is_not_told_twice_for_the_width_of_its_blanks():
+    rows = [{"name": {"uk": "a", "fr": "b"}, "amount": "2", "unit": {"uk": "c", "fr": "d"}}]
+    rows[0]["value"] = {"amount": "37123", "currency": "EUR"}
+    slots = example("proforma_invoice") | {"lines": rows}
+    paper = compose("proforma_invoice", ("uk", "fr"), slots)
+    assert pdf_text(to_pdf(paper)).count("37123EUR") == 1
+    assert docx_text(to_docx(paper)).count("37123EUR") == 1
 
 
 def a_table(*rows):
