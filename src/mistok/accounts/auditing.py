@@ -58,7 +58,7 @@ def audited(actor: object, verb: str, subject: str) -> Iterator[Act]:
             yield act
     except Refusal as refusal:
         with translation.override("en"):
-            sentence = without_addresses(str(refusal))
+            sentence = refusal.kept or without_addresses(str(refusal))
         record(
             actor=act.actor,
             verb=f"refused_{verb}",

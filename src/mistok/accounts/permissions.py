@@ -94,68 +94,27 @@ class Permission(StrEnum):
     WRITE_OFFER = "write_offer"
     COMMIT_PRIVATELY = "commit_privately"
 
+    READ_AID = "read_aid"
+    GIVE_AID = "give_aid"
+    WRITE_CONSIGNMENT = "write_consignment"
+    MOVE_CONSIGNMENT = "move_consignment"
+    RECEIVE_GOODS = "receive_goods"
+    ISSUE_GOODS = "issue_goods"
+    DISPOSE_OF_GOODS = "dispose_of_goods"
+    REVERSE_ENTRY = "reverse_entry"
+    FILE_AID_REPORT = "file_aid_report"
+    CORRECT_DEADLINE = "correct_deadline"
+    REVIEW_FILE = "review_file"
+    PUBLISH_AID = "publish_aid"
+    KEEP_TOKENS = "keep_tokens"
+
 
 P = Permission
-
-DESCRIPTIONS: Mapping[Permission, "StrPromise"] = {
-    P.CLAIM_OFFICE: _("Say that one works for a municipality and ask for an office in its name."),
-    P.EXPORT_OWN_DATA: _("Take away everything that is kept about oneself."),
-    P.VERIFY_OFFICE: _("Decide after calling back whether an office is what it says it is."),
-    P.SUSPEND_OFFICE: _(
-        "Stop an office from acting while a doubt is cleared up, and end the stop."
-    ),
-    P.CLOSE_OFFICE: _("Close an office for good; what it did stays readable."),
-    P.APPOINT_COORDINATOR: _("Make a person the coordinator of a country or a region."),
-    P.ERASE_PERSON: _("Empty the personal fields of another person, at this person's request."),
-    P.EDIT_RULE: _("Add a dated version of a rule of law."),
-    P.COORDINATE_ROUNDS: _("Keep, open, close and take back rounds of proposals."),
-    P.KEEP_WAITING_LIST: _("Put municipalities on the waiting list and take them off."),
-    P.INVITE: _("Invite an officer, storekeeper, auditor or donor into the office."),
-    P.INVITE_APPROVER: _("Invite somebody who will approve and sign for the office."),
-    P.END_MEMBERSHIP: _("End another person's membership of the office."),
-    P.HAND_OVER: _("Write and read the cards by which one person's work passes to another."),
-    P.SET_CONTACTS: _("Tell a new call-back number, official mail or site of the office."),
-    P.NAME_RESPONSIBLE: _("Name who in the municipality is responsible for what."),
-    P.READ_WORKING_PAPERS: _("Read the drafts, open steps and hand-over cards of the office."),
-    P.SEE_AUDIT: _("See who did what in the name of the office."),
-    P.KEEP_SHORTLIST: _("Keep the shortlist of possible partners of the municipality."),
-    P.EDIT_PROFILE: _("Write, confirm and take back the municipality's profile."),
-    P.ANSWER_ROUND: _("Accept or decline a partner that a round proposes."),
-    P.OPEN_PROCEDURE: _("Begin the way to a tie with another municipality."),
-    P.DO_STEP: _("Do a step of a procedure, or skip one that is optional."),
-    P.SUBMIT_FOR_APPROVAL: _("Put a paper before those who must approve it."),
-    P.RETURN_WITH_REASONS: _("Send a paper back with the reasons, instead of approving it."),
-    P.APPROVE_PAPER: _("Approve a paper in the name of the municipality."),
-    P.RECORD_DECISION: _("Write down what a council or committee decided, with its votes."),
-    P.SIGN: _("Record that a paper was signed, by whom and when."),
-    P.REGISTER_INSTRUMENT: _("Record the registration of a signed paper."),
-    P.UPLOAD_SCAN: _("Add the scan of a signed paper."),
-    P.TELL_EVENT: _("Tell what happened in the life of a tie of the municipality."),
-    P.CONFIRM_FACTS: _("Confirm, correct or dispute what the registry says of an own tie."),
-    P.SUSPEND_TIE: _("Record that the municipality has suspended a tie."),
-    P.END_TIE: _("Record that the municipality has ended one tie or many by one act."),
-    P.REVIVE_TIE: _("Take up a sleeping tie again."),
-    P.EDIT_ACTION_PLAN: _("Write the yearly plan of measures of a tie."),
-    P.FILE_REPORT: _("File the yearly report on a tie."),
-    P.WITHDRAW_STATEMENT: _("Withdraw what the office stated, with the reason; it stays readable."),
-    P.READ_NEEDS: _("Read the needs and letters of the office and those its partners show it."),
-    P.WRITE_NEED: _("Write, change, show to partners and withdraw the needs of the municipality."),
-    P.PUBLISH_NEED: _("Approve what the public may read of a need, and take it back."),
-    P.WRITE_APPEAL: _("Write a letter of appeal and put it before the approver."),
-    P.APPROVE_APPEAL: _("Approve a letter of appeal, or send it back with the reasons."),
-    P.SEND_APPEAL: _("Send an approved letter of appeal to its addressees."),
-    P.RECALL_APPEAL: _("Recall a letter of appeal that went out, with the reason."),
-    P.ANSWER_APPEAL: _("Acknowledge, refuse or question an appeal in the name of the office."),
-    P.COMMIT_HELP: _("Commit help against a need of a partner, and take it back."),
-    P.ACCEPT_HELP: _("Accept or decline help that is more than was asked or something else."),
-    P.WRITE_OFFER: _("Write, change and close an offer of the municipality."),
-    P.COMMIT_PRIVATELY: _("Commit help against a public need in one's own name."),
-}
 
 EVERYBODY = frozenset({P.CLAIM_OFFICE, P.EXPORT_OWN_DATA, P.COMMIT_PRIVATELY})
 """What every person who signed in may do, whatever the role."""
 
-_PAPERS = frozenset({P.READ_WORKING_PAPERS, P.READ_NEEDS})
+_PAPERS = frozenset({P.READ_WORKING_PAPERS, P.READ_NEEDS, P.READ_AID})
 _STAFF = frozenset(
     {P.INVITE, P.HAND_OVER, P.SET_CONTACTS, P.NAME_RESPONSIBLE, P.SEE_AUDIT, P.KEEP_SHORTLIST}
 )
@@ -183,8 +142,13 @@ _DAILY = frozenset(
         P.COMMIT_HELP,
         P.ACCEPT_HELP,
         P.WRITE_OFFER,
+        P.GIVE_AID,
+        P.WRITE_CONSIGNMENT,
+        P.MOVE_CONSIGNMENT,
+        P.FILE_AID_REPORT,
     }
 )
+_STORE = frozenset({P.RECEIVE_GOODS, P.ISSUE_GOODS})
 _APPROVER_ALONE = frozenset(
     {
         P.INVITE_APPROVER,
@@ -196,6 +160,12 @@ _APPROVER_ALONE = frozenset(
         P.END_TIE,
         P.PUBLISH_NEED,
         P.APPROVE_APPEAL,
+        P.DISPOSE_OF_GOODS,
+        P.REVERSE_ENTRY,
+        P.CORRECT_DEADLINE,
+        P.REVIEW_FILE,
+        P.PUBLISH_AID,
+        P.KEEP_TOKENS,
     }
 )
 _COORDINATOR_BINDING = frozenset(
@@ -210,14 +180,14 @@ _COORDINATOR_BINDING = frozenset(
 )
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.OFFICER: _PAPERS | _STAFF | _DAILY,
+    Role.OFFICER: _PAPERS | _STAFF | _DAILY | {P.RECEIVE_GOODS},
     # Approving needs its own eyes: who approves reads and answers for the office, but neither
     # writes the papers nor tells the events that she would then approve.
     Role.APPROVER: _PAPERS
     | _STAFF
     | _APPROVER_ALONE
     | {P.CONFIRM_FACTS, P.WITHDRAW_STATEMENT, P.RECALL_APPEAL},
-    Role.STOREKEEPER: _PAPERS,
+    Role.STOREKEEPER: _PAPERS | _STORE,
     Role.AUDITOR: _PAPERS | {P.SEE_AUDIT},
     Role.COORDINATOR: _COORDINATOR_BINDING
     | {
@@ -238,7 +208,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.DONOR: frozenset({P.READ_NEEDS}),
 }
 
-BINDING = _DAILY | _APPROVER_ALONE - {P.END_MEMBERSHIP} | {P.INVITE}
+BINDING = _DAILY | _STORE | _APPROVER_ALONE - {P.END_MEMBERSHIP} | {P.INVITE}
 """Acts in the name of a municipality that others rely on: only a verified office does them."""
 
 COORDINATORS_WITH_FACTOR = BINDING | {P.HAND_OVER}

@@ -12,11 +12,12 @@ from django.utils import timezone
 from mistok.accounts import mfa, sentences
 from mistok.accounts.actors import Actor
 from mistok.accounts.lifecycle import LIVING, OfficeState
-from mistok.accounts.models import Membership, Office, User
+from mistok.accounts.models import AccessToken, Membership, Office, User
 from mistok.accounts.once import once
 from mistok.accounts.permissions import (
     BINDING,
     EVERYBODY,
+    NEEDS_MFA,
     ROLE_PERMISSIONS,
     Permission,
     Role,
@@ -36,6 +37,9 @@ STEWARD_RIGHTS = {
 }
 """What a steward does as if she coordinated the whole world, with the right of /staff/ for it."""
 
+AT_THE_SHELL = ROLE_PERMISSIONS[Role.COORDINATOR] | EVERYBODY | {Permission.KEEP_TOKENS}
+"""What somebody at the shell may do: who runs the server sets up the programs that it serves."""
+
 
 def check_can(
     person: Somebody,
@@ -50,12 +54,18 @@ def check_can(
     the scope of coordinators; of an office it is known. With a place alone, the person's own
     office of that very municipality counts. Without both, only the scope "world" is wide enough.
 
-    An actor at the shell and a superuser may do what a coordinator of the world may; a superuser
-    needs the second factor for it too. Whoever acts in a session must have shown it there. The
-    holder of a signed link has no right here: what a link is good for is told where it is made.
+    An actor at the shell and a superuser may do what a coordinator of the world may (and the shell
+    keeps tokens); a superuser needs the second factor for it too. Whoever acts in a session must
+    have shown it there. The holder of a signed link has no right here: what a link is good for is
+    told where it is made.
+    A program with a token may do what the token's role may, in its own verified office, and never
+    what needs a second factor: nobody has shown one.
     """
     if isinstance(person, Actor):
-        if person.shell and permission in ROLE_PERMISSIONS[Role.COORDINATOR] | EVERYBODY:
+        if person.shell and permission in AT_THE_SHELL:
+            return
+        if person.token is not None:
+            _check_token(person.token, permission, office, place)
             return
         person = person.user
     user = _signed_in(person)
@@ -94,6 +104,23 @@ def check_acts(office: Office) -> None:
     """Raise NotAllowed unless this office may bind its municipality today."""
     if office.state != OfficeState.VERIFIED:
         raise sentences.office_cannot(office)
+
+
+def _check_token(
+    token: AccessToken, permission: Permission, office: Office | None, place: PlaceScope | None
+) -> None:
+    """A token that has ended says so first: whoever holds it may have kept it too long."""
+    if not token.is_living(timezone.now()):
+        raise sentences.token_over(token)
+    if not _is_meant(token.office, office, place):
+        raise sentences.token_elsewhere(token.office)
+    if permission in NEEDS_MFA:
+        raise sentences.token_without_factor(permission)
+    role = Role(token.role)
+    if permission not in ROLE_PERMISSIONS[role]:
+        raise sentences.token_role_cannot(role, permission)
+    if token.office.contested or token.office.state != OfficeState.VERIFIED:
+        raise sentences.office_cannot(token.office)
 
 
 def _signed_in(person: User | AnonymousUser | None) -> User:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from mistok.accounts.descriptions import DESCRIPTIONS
 from mistok.accounts.permissions import (
     BINDING,
-    DESCRIPTIONS,
     EVERYBODY,
     ROLE_LABELS,
     ROLE_PERMISSIONS,

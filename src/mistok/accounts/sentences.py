@@ -1,10 +1,12 @@
 """Every refusal of a right in one full sentence: what, why, what to do now."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mistok.accounts.descriptions import DESCRIPTIONS
 from mistok.accounts.lifecycle import OfficeState
-from mistok.accounts.models import Office
-from mistok.accounts.permissions import DESCRIPTIONS, ROLE_LABELS, Permission, roles_with
+from mistok.accounts.models import AccessToken, Office
+from mistok.accounts.permissions import ROLE_LABELS, Permission, Role, roles_with
 from mistok.kernel.errors import NotAllowed
 
 
@@ -131,4 +133,75 @@ def not_yours(permission: Permission) -> NotAllowed:
         _("You have no right to do this here: %(act)s It is done by: %(roles)s.")
         % {"act": DESCRIPTIONS[permission], "roles": ", ".join(roles)},
         code="not_yours",
+    )
+
+
+TOKEN_CODES = frozenset({"token_missing", "token_unknown", "token_ended", "token_expired"})
+"""Refusals of a program that another token would lift."""
+
+
+def token_missing() -> NotAllowed:
+    """For a program that shows no token."""
+    return NotAllowed(
+        _(
+            "This needs a token of an office. Send it with the request, as “Authorization: Bearer "
+            "mistok_…”; an approver of the office makes one."
+        ),
+        code="token_missing",
+    )
+
+
+def token_unknown() -> NotAllowed:
+    """For a secret that belongs to no token."""
+    return NotAllowed(
+        _(
+            "This token is not known here. Check that it was copied whole, or ask an approver of "
+            "the office for a new one."
+        ),
+        code="token_unknown",
+    )
+
+
+def token_over(token: AccessToken) -> NotAllowed:
+    """For a token that was ended, or whose day has passed."""
+    if token.ended_at is not None:
+        return NotAllowed(
+            _("This token was ended on %(day)s. Ask an approver of the office for a new one.")
+            % {"day": date_format(token.ended_at.date())},
+            code="token_ended",
+        )
+    return NotAllowed(
+        _("This token was good until %(day)s. Ask an approver of the office for a new one.")
+        % {"day": date_format(token.expires_at.date())},
+        code="token_expired",
+    )
+
+
+def token_elsewhere(office: Office) -> NotAllowed:
+    """For a token of one office in the matters of another."""
+    return NotAllowed(
+        _(
+            "This token is of the office of %(office)s and does nothing elsewhere. Use a token of "
+            "the office whose matter this is."
+        )
+        % {"office": office.name},
+        code="token_elsewhere",
+    )
+
+
+def token_without_factor(permission: Permission) -> NotAllowed:
+    """For an act that needs a second factor, which a program does not have."""
+    return NotAllowed(
+        _("This act needs a person with a second factor, and no token does it: %(act)s Sign in.")
+        % {"act": DESCRIPTIONS[permission]},
+        code="token_without_factor",
+    )
+
+
+def token_role_cannot(role: Role, permission: Permission) -> NotAllowed:
+    """For a token whose role is another."""
+    return NotAllowed(
+        _("A token of the role “%(role)s” does not allow this: %(act)s Use a token that does.")
+        % {"role": ROLE_LABELS[role], "act": DESCRIPTIONS[permission]},
+        code="token_role_cannot",
     )

@@ -9,10 +9,12 @@ class Refusal(Exception):
     """A request that cannot be fulfilled, told in one sentence: what, where, what to do now.
 
     `message` may be a lazy translation; it is rendered only when the refusal is shown.
-    `code` is stable and meant for programs; `details` holds what the sentence was made of.
+    `code` is stable and meant for programs; `details` holds what the sentence was made of. `kept`
+    is what an audit event tells instead, where the sentence names what no event may hold.
     """
 
     status = 400
+    kept = ""
 
     def __init__(
         self, message: object, *, code: str, details: Mapping[str, Any] | None = None

@@ -13,10 +13,14 @@ from mistok.accounts.models.belonging import (
 )
 from mistok.accounts.models.offices import Office, OfficeCheck
 from mistok.accounts.models.people import PersonManager, User, new_person_id
+from mistok.accounts.models.tokens import TOKEN_ROLES, AccessToken, KeptAnswer
 
 __all__ = [
+    "TOKEN_ROLES",
+    "AccessToken",
     "HandOver",
     "Invitation",
+    "KeptAnswer",
     "Membership",
     "Office",
     "OfficeCheck",

@@ -1,9 +1,11 @@
 """Every write to people and offices: the right first, then the state, then one transaction.
 
-Belongs here: claims and their decision, memberships, hand-overs, contacts, erasure, sessions.
+Belongs here: claims and their decision, memberships, hand-overs, contacts, erasure, sessions,
+tokens of programs and the answers they were given.
 Each act leaves an audit event, also when it is refused.
 """
 
+from mistok.accounts.services.answers import Answer, answer_once, forget_answers
 from mistok.accounts.services.belonging import (
     accept_invitation,
     appoint_coordinator,
@@ -35,10 +37,19 @@ from mistok.accounts.services.offices import (
 )
 from mistok.accounts.services.own_data import export_own_data
 from mistok.accounts.services.stewards import create_steward, stewards
+from mistok.accounts.services.tokens import (
+    end_token,
+    make_token,
+    office_token,
+    token_of,
+    tokens_of,
+)
 
 __all__ = [
+    "Answer",
     "Evidence",
     "accept_invitation",
+    "answer_once",
     "appoint_coordinator",
     "claim_office",
     "close_office",
@@ -48,12 +59,16 @@ __all__ = [
     "end_membership",
     "end_responsible",
     "end_sessions",
+    "end_token",
     "erase_person",
     "export_own_data",
+    "forget_answers",
     "hand_over",
     "invite",
     "keep_check",
+    "make_token",
     "name_responsible",
+    "office_token",
     "open_cards",
     "refuse_contacts",
     "reinstate_office",
@@ -61,5 +76,7 @@ __all__ = [
     "stewards",
     "suspend_office",
     "take_over",
+    "token_of",
+    "tokens_of",
     "withdraw_invitation",
 ]

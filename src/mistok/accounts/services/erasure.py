@@ -19,6 +19,7 @@ from mistok.accounts.lifecycle import OfficeState
 from mistok.accounts.models import Invitation, ResponsibleUnit, User
 from mistok.accounts.permissions import Permission
 from mistok.accounts.policies import can, check_can
+from mistok.accounts.services.answers import forget_address
 from mistok.kernel.errors import Conflict
 
 SIGN_IN_ROOMS = frozenset({"account", "mfa", "socialaccount", "usersessions"})
@@ -76,6 +77,7 @@ def erase_person(*, actor: Actor, person: User, at: dt.datetime | None = None) -
         ended.filter(since__gt=at).update(until=F("since"))
         ended.filter(since__lte=at).update(until=at)
         _forget_in_offices(person, at)
+        forget_address(person.email)
         for holder in holders():
             holder.forget(person, at)
         _forget_sign_in(person)

@@ -10,7 +10,7 @@ from mistok.accounts import sentences
 from mistok.accounts.actors import Actor
 from mistok.accounts.auditing import audited
 from mistok.accounts.holders import Tables, holders
-from mistok.accounts.models import HandOver, Invitation, OfficeCheck, User
+from mistok.accounts.models import AccessToken, HandOver, Invitation, OfficeCheck, User
 from mistok.accounts.permissions import Permission
 from mistok.accounts.policies import check_can
 from mistok.accounts.services.erasure import sign_in_rows
@@ -65,6 +65,10 @@ def _everything(person: User) -> dict[str, Any]:
         ),
         "checks_made": (OfficeCheck.objects.filter(checked_by=me), _CHECK),
         "hand_over_cards": (cards, _CARD),
+        "tokens": (
+            AccessToken.objects.filter(Q(made_by=me) | Q(ended_by=me)),
+            "public_id office__name role name made_at expires_at ended_at",
+        ),
         "audit_events": (did, "at actor verb subject before after"),
     }
     elsewhere = {one.room: _told(one.tables(person)) for one in holders()}

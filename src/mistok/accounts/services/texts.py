@@ -85,3 +85,12 @@ def words(text: str, *, what: str, most: int, needed: bool = True) -> str:
             code="text_too_long",
         )
     return plain
+
+
+def holds_address(text: str, mail: str) -> bool:
+    """Whether this e-mail address stands in a text, alone or among other words.
+
+    The address of another, which ends or begins like it, is not meant.
+    """
+    alone = rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)"
+    return re.search(alone, text, re.IGNORECASE) is not None
