@@ -47,6 +47,10 @@ def _lay_ground() -> None:
 
 _lay_ground()
 django.setup()
+# Only now: it reads the models.
+from open_ledger import let_flush_pass  # noqa: E402
+
+let_flush_pass()
 # Hashing that takes its time is what passwords need, and not what tests need.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Not handed down: a parallel worker would load the settings before it has laid its own ground.

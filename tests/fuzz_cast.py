@@ -16,6 +16,7 @@ from test_profiles import saved
 from test_rounds import a_round
 
 from factories import BUCHA, DORTMUND, GDYNIA, KHARKIV, PLOCK, SMOLENSK, ZHYTOMYR, a_source, a_tie
+from fuzz_aid import aid_records
 from fuzz_needs import needs_records
 from living import a_member, an_office
 from mistok.accounts.actors import Actor
@@ -69,6 +70,7 @@ def everybody():
         confirm_address(one.user)
     cast.named = an_office(PLOCK)
     cast.auditor = a_member(cast.home.office, "auditor")
+    cast.home.storekeeper = a_member(cast.home.office, "storekeeper")
     with_app(cast.coordinator.user)
     steward = with_app(a_person("steward@example.org", is_staff=True))
     steward.groups.add(stewards())
@@ -84,6 +86,7 @@ def everybody():
         "named": came_in(cast.named.officer),
         "coordinator": came_in(cast.coordinator),
         "auditor": came_in(cast.auditor),
+        "storekeeper": came_in(cast.home.storekeeper),
         "stranger": came_in(cast.stranger),
         "keyed": came_again(cast.keyed),
         "steward": came_in(cast.steward),
@@ -93,7 +96,7 @@ def everybody():
         "anonymous": Client(),
     }
     cast.records = _public() | _offices(cast) | _procedures(cast) | _accounts(cast)
-    cast.records |= needs_records(cast)
+    cast.records |= needs_records(cast) | aid_records(cast)
     return cast
 
 

@@ -31,6 +31,7 @@ WHOLE = (
     "src/mistok/matching/*",
     "src/mistok/law/*",
     "src/mistok/needs/*",
+    "src/mistok/aid/*",
     "src/mistok/accounts/auditing.py",
     "src/mistok/accounts/mfa.py",
     "src/mistok/accounts/once.py",
@@ -223,11 +224,23 @@ def test(browser: str) -> dict[str, str]:
         counts["browser"] = "skipped: there is no Chromium here. Install the package chromium."
         return counts
     with step("tests in a browser"):
-        counts["browser"] = run_tests(
-            *("tests/browser", "-m", "browser", "-n", "2", "--dist", "loadfile"),
-            environment={"DATABASE_URL": "", "MISTOK_BROWSER": browser},
-        )
+        counts["browser"] = drive(browser)
     return counts
+
+
+def drive(browser: str) -> str:
+    """The tests in a browser; returns their count.
+
+    What fails beside another browser is run once more alone, and named: a machine that hangs for
+    seconds is no fault of a page, and a test that fails twice has failed.
+    """
+    environment = {"DATABASE_URL": "", "MISTOK_BROWSER": browser}
+    command = ("tests/browser", "-m", "browser")
+    try:
+        return run_tests(*command, "-n", "2", "--dist", "loadfile", environment=environment)
+    except Failed:
+        say("Once more, alone, what failed in a browser:")
+        return run_tests(*command, "--last-failed", "-v", environment=environment)
 
 
 def measure() -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 from serving import MISTOK, PLAIN, serving
+from watching import watch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -63,29 +64,3 @@ def visit(chromium, site):
             context.close()
 
     return opened
-
-
-def is_error(line):
-    """Whether a line of the console tells of a fault.
-
-    A request that a later one replaces is none, though htmx writes two lines about it; what fails
-    it tells by other names (`htmx:responseError`, `htmx:sendError`).
-    """
-    replaced = line.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
-    return line.type == "error" and not replaced
-
-
-def watch(page):
-    """Keep what went wrong, who was asked, and how many bytes came (`page.seen`)."""
-    seen = {"errors": [], "requests": [], "bytes": 0}
-    page.seen = seen
-    page.on("console", lambda line: seen["errors"].append(line.text) if is_error(line) else 0)
-    page.on("pageerror", lambda error: seen["errors"].append(str(error)))
-    page.on("request", lambda request: seen["requests"].append(request.url))
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-
-    def count(event):
-        seen["bytes"] += event["encodedDataLength"]
-
-    wire.on("Network.loadingFinished", count)

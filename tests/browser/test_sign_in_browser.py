@@ -243,5 +243,5 @@ def test_pages_of_the_account_are_accessible_and_fit(visit, letters, axe, langua
             assert violations(page, axe) == []
         go(page, "en/account/password/change/")
         page.get_by_role("button", name="Set the password").click()
-        assert page.locator('[aria-invalid="true"]').count() > 0
+        page.locator('[aria-invalid="true"]').first.wait_for()
         assert violations(page, axe) == []

@@ -275,7 +275,10 @@ def test_a_vehicle_of_another_consignment_or_taken_out_is_refused(people):
     row = in_state(people.home, a_consignment(people.home), S.CODE_ISSUED)
     other = a_truck(people.home, a_consignment(people.home))
     gone = a_truck(people.home, row)
+    gone.driver = "Petro Shevchuk"
+    gone.save()
     remove_vehicle(actor=people.home.officer, vehicle=gone)
+    assert type(gone).objects.get(pk=gone.pk).driver == ""
     for vehicle in (other, gone):
         with refuses(Conflict, "vehicle_elsewhere"):
             declared(people.home, row, vehicle=vehicle)

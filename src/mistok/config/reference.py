@@ -15,6 +15,7 @@ from django.core.management.base import DjangoHelpFormatter
 from django.utils import translation
 
 from mistok.accounts.reference import permissions_page, personal_data_page
+from mistok.aid.reference import aid_states_page
 from mistok.kernel.errors import Unavailable
 from mistok.law.reference import rules_page
 from mistok.needs.reference import need_states_page
@@ -28,7 +29,7 @@ from mistok.registry.reference import tie_states_page
 
 COMMANDS = (
     "run serve worker find match round waiting profile remind evaluate sweep world starter rebuild"
-    " merge withdraw user keys assets reference"
+    " merge withdraw user token keys ledger assets reference"
 ).split()
 """In the order in which people meet them; Django's own commands are documented by Django."""
 
@@ -100,6 +101,7 @@ def pages(root: Path) -> dict[str, str]:
             "rules.md": rules_page(),
             "tie-states.md": tie_states_page(MADE),
             "need-states.md": need_states_page(MADE),
+            "aid-states.md": aid_states_page(MADE),
             "vocabulary.md": vocabulary_page(),
             "papers.md": papers_page(MADE),
             "permissions.md": permissions_page(MADE),

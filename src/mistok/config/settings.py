@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "mistok.registry",
     "mistok.needs",
     "mistok.partnering",
+    "mistok.aid",
     "mistok.ingest",
     "mistok.web",
     "mistok.config.staff.StaffConfig",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "mistok.web.account.middleware.sessions_seen",
     "mistok.web.middleware.refusals",
+    "mistok.api.middleware.problems",
 ]
 TEMPLATES = [
     {
@@ -98,7 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mistok.web.context.base",
             ],
-            "builtins": ["mistok.web.templatetags.mistok"],
+            "builtins": ["django.templatetags.l10n", "mistok.web.templatetags.mistok"],
         },
     }
 ]
@@ -115,7 +117,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
         "PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -193,6 +195,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 # Sign-in (ADR 19). Pages: web/templates/account, mfa, usersessions; what is ours: accounts/adapter.

@@ -10,7 +10,7 @@ from mistok.web.account.views import too_many_requests
 from mistok.web.pages import views
 
 # Named one by one: Leaflet's own admin module would ask for the GDAL library, which we do not use.
-for room in ("provenance", "law", "registry", "partnering", "needs"):
+for room in ("provenance", "law", "registry", "partnering", "needs", "aid"):
     import_module(f"mistok.{room}.admin")
 
 urlpatterns = [
@@ -30,12 +30,15 @@ urlpatterns = [
         path("verify/", include("mistok.web.verify.urls")),
         path("offers/", include("mistok.web.offers.urls")),
         path("notices/", include("mistok.web.notices.urls")),
+        path("aid/", include("mistok.web.aid.urls")),
+        path("store/", include("mistok.web.store.urls")),
         path("", include("mistok.web.answers.urls")),
         path("offices/", include("mistok.web.offices.urls")),
         path("account/data/", include("mistok.web.offices.own_urls")),
         path("account/", include("mistok.web.account.urls")),
         path("account/", include("allauth.urls")),
     ),
+    path("api/v1/", include("mistok.api.urls")),
     path("staff/", admin.site.urls),
 ]
 handler400 = views.bad_request

@@ -1,4 +1,4 @@
-"""What waits to be sent, turn by turn: letters of appeal, notices, reminders.
+"""What waits to be done, turn by turn: letters of appeal, notices, reminders, signed heads.
 
 Each part claims its rows before it sends, so that a second worker beside this one does no harm.
 """
@@ -13,6 +13,10 @@ from typing import Final
 
 from django.db import close_old_connections
 
+from mistok.accounts.services import forget_answers
+from mistok.aid.clocks import remind_aid
+from mistok.aid.consignments import expire
+from mistok.aid.ledger import sign_heads
 from mistok.needs.answers.announcing import announce_matches
 from mistok.needs.appeals import post_letters
 from mistok.needs.lines.telling import warn_of_publications
@@ -49,13 +53,37 @@ def announcements() -> dict[str, int]:
     return {"told": announce_matches() + warn_of_publications()}
 
 
+def heads() -> dict[str, int]:
+    """Sign the ends of the goods ledgers that have grown."""
+    return {"signed": sign_heads()}
+
+
+def expired() -> dict[str, int]:
+    """Mark codes and declarations of aid whose last day has passed."""
+    return {"marked": expire()}
+
+
+def aid_reminders() -> dict[str, int]:
+    """Remind offices of days that the law gives to their aid."""
+    return asdict(remind_aid())
+
+
+def kept_answers() -> dict[str, int]:
+    """Forget what programs were answered a month ago."""
+    return {"forgotten": forget_answers()}
+
+
 JOBS: Final[Mapping[str, Callable[[], dict[str, int]]]] = {
     "letters": letters,
     "announcements": announcements,
     "notices": notices,
     "reminders": reminders,
+    "heads": heads,
+    "expired": expired,
+    "aid_reminders": aid_reminders,
+    "kept_answers": kept_answers,
 }
-HOURLY: Final = frozenset({"announcements", "reminders"})
+HOURLY: Final = frozenset(JOBS) - {"letters", "notices"}
 
 
 def turn() -> Counts:

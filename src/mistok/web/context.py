@@ -11,6 +11,9 @@ from mistok import __version__
 from mistok.accounts.models import User
 from mistok.needs.notices import count_unread
 
+STORE_COOKIE = "mistok_store"
+"""Whose pages of a store this browser keeps for a power cut (`mistok.web.store`)."""
+
 
 def base(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html."""
@@ -22,7 +25,15 @@ def base(request: HttpRequest) -> dict[str, Any]:
         "letters_leave": bool(settings.MISTOK_MAIL_HOST),
         "version": __version__,
         "unread_notices": lambda: _unread(request),
+        "store_left": _left_store(request),
     }
+
+
+def _left_store(request: HttpRequest) -> str:
+    """Whose pages this browser keeps though somebody else, or nobody, is here: they are cleared."""
+    whose = request.COOKIES.get(STORE_COOKIE, "")
+    person = getattr(request, "user", None)
+    return "" if whose == getattr(person, "public_id", "") else whose
 
 
 def _unread(request: HttpRequest) -> int:

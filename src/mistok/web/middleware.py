@@ -82,7 +82,9 @@ class refusals:  # noqa: N801 - named in settings like a function, but needs pro
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; Django's own to a way of asking that a page does not know is empty."""
         response = self.get_response(request)
-        return _method_page(request, response) if response.status_code == 405 else response
+        # What has a body says it in words of its own: an operation of the API tells programs.
+        told = not isinstance(response, HttpResponse) or response.content
+        return response if response.status_code != 405 or told else _method_page(request, response)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer refusals; leave everything else to Django."""

@@ -5,10 +5,10 @@ from itertools import product
 import pytest
 from django.utils import translation
 
+from mistok.accounts.descriptions import DESCRIPTIONS
 from mistok.accounts.lifecycle import LIVING, OFFICE_TRANSITIONS, OfficeState, diagram
 from mistok.accounts.permissions import (
     BINDING,
-    DESCRIPTIONS,
     EVERYBODY,
     NEEDS_MFA,
     OFFICE_ROLES,

@@ -8,7 +8,7 @@ import pytest
 from later_templates import a_second_version
 from mistok.accounts.permissions import ROLE_PERMISSIONS, Role
 from mistok.kernel.errors import Invalid, Unavailable
-from mistok.papers import kinds
+from mistok.papers import kinds, slots_of
 from mistok.partnering.models import Evaluation
 from mistok.partnering.procedure.graph import Graph, Side
 from mistok.partnering.procedure.guards import ASKED, GUARDS
@@ -105,8 +105,10 @@ def test_every_step_says_where_it_comes_from_and_how_sure_that_is():
 
 def test_every_paper_and_body_has_its_words():
     asked = {kind for _code, step in steps() for kind in step.papers}
-    # A letter of appeal is sent between partners; no procedure asks for it.
-    assert asked <= set(PAPERS) == set(kinds()) - {"letter_of_appeal"}
+    # A letter of appeal is sent between partners and papers of aid belong to a consignment; no
+    # procedure asks for them.
+    aid = {kind for kind in kinds() if "consignment" in {slot.name for slot in slots_of(kind)}}
+    assert asked <= set(PAPERS) == set(kinds()) - {"letter_of_appeal"} - aid
     assert {step.outside for _code, step in steps()} - {""} <= set(BODIES)
     assert set(ASKED) == set(GUARDS)
 

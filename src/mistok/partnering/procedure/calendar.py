@@ -1,6 +1,7 @@
 """An office's days as an iCalendar feed: what is due, planned signings, evaluations."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,11 +28,12 @@ def office_of_token(token: str) -> Office:
     return office
 
 
-def feed_of(office: Office, today: dt.date | None = None) -> bytes:
+def feed_of(office: Office, today: dt.date | None = None, further: Iterable[Event] = ()) -> bytes:
     """The calendar: one whole-day event for each day that a step of a running procedure has.
 
-    It says nothing that a stranger should not read: who holds the address reads titles, sides
-    and days, no notes and no persons. Unchanged steps give unchanged events.
+    `further`: events of other rooms, which join it as they are. It says nothing that a stranger
+    should not read: who holds the address reads titles, sides and days, no notes and no persons.
+    Unchanged steps give unchanged events.
     """
     today = today or timezone.localdate()
     calendar = Calendar()
@@ -43,6 +45,8 @@ def feed_of(office: Office, today: dt.date | None = None) -> bytes:
         for step in run_view(run, today).steps:
             for event in _events(run, step):
                 calendar.add_component(event)
+    for event in further:
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

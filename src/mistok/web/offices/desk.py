@@ -16,6 +16,7 @@ from mistok.partnering.models import CalendarFeed
 from mistok.partnering.procedure.selectors import invited, names_of
 from mistok.partnering.procedure.services import renew_feed
 from mistok.provenance.models import AuditEvent
+from mistok.web.aid.links import desk_of_aid
 from mistok.web.needs.links import desk_of_needs, doors_of_desk
 from mistok.web.offices.acting import Act, Acts, Doing, Done, can_but_for_factor, factor_wanted
 from mistok.web.offices.contacts import contact_lines
@@ -61,6 +62,7 @@ def _rooms(doing: Doing, here: str) -> list[tuple[str, str, bool]]:
         ("people", _("People"), may_see_people(doing)),
         ("contacts", _("Contacts"), reads),
         ("hand_over", _("Hand-over"), may_open_cards(doing)),
+        ("tokens", _("Programs"), can_but_for_factor(doing, Permission.KEEP_TOKENS)),
         ("audit", _("Who did what"), can_but_for_factor(doing, Permission.SEE_AUDIT)),
         ("coordinate", _("Coordinate"), can_but_for_factor(doing, Permission.VERIFY_OFFICE)),
     )
@@ -87,6 +89,7 @@ def desk_context(doing: Doing) -> dict[str, Any]:
         "unspoken": unspoken(office, "living:confirm" if may_confirm else "registry:tie"),
         "sleeping": sleeping(office, today),
         "needs": desk_of_needs(office),
+        "aid": desk_of_aid(office) if can(doing.actor, Permission.READ_AID, office=office) else [],
         "doors": doors_of_desk(doing.actor, office),
         "contacts": contact_lines(office),
         "feed_made": moment_words(feed.made_at) if feed else "",
@@ -112,13 +115,15 @@ def audit_context(doing: Doing) -> dict[str, Any]:
 
 
 def _names(office: Office) -> dict[str, str]:
-    """People of the office by reference; of others the reference is all that is shown."""
+    """People and programs of the office by reference; of others that is all that is shown."""
     people = User.objects.filter(memberships__office=office).distinct()
-    return {person.public_id: person.name for person in people}
+    names = {person.public_id: person.name for person in people}
+    programs = office.tokens.values_list("public_id", "name")
+    return names | {key: _("the program “%(name)s”") % {"name": name} for key, name in programs}
 
 
 def _outside(actor: str) -> str:
-    if not actor.startswith("person_"):
+    if not actor.startswith(("person_", "token_")):
         return actor
     return _("Somebody outside of the office (%(reference)s)") % {"reference": actor}
 

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from mistok.accounts.models import OfficeCheck, UnitRole, User
+from mistok.accounts.models import TOKEN_ROLES, OfficeCheck, UnitRole, User
 from mistok.accounts.permissions import OFFICE_ROLES, ROLE_LABELS, Permission, Role
 from mistok.kernel.errors import Invalid
 from mistok.web.offices.acting import OfficeForm, can_but_for_factor
@@ -246,6 +247,26 @@ class EvidenceForm(OfficeForm):
         if paper is not None and paper.size > LARGEST_FILE:
             raise forms.ValidationError(TOO_LARGE)
         return paper
+
+
+class TokenForm(OfficeForm):
+    """What a program is to be, what for, and for how long."""
+
+    name = _line(
+        _("What it is for"),
+        _("For example: software of the central store. Write no name of a person."),
+        needed=True,
+        most=100,
+    )
+    role = forms.ChoiceField(label=_("It acts as"), choices=TOKEN_ROLES)
+    days = forms.ChoiceField(label=_("Good for"), initial=180)
+
+    def offer(self) -> None:
+        """A month, a season, half a year, a year."""
+        self.fields["days"].choices = [  # type: ignore[attr-defined]
+            (days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days})
+            for days in (30, 90, 180, 366)
+        ]
 
 
 def unknown_row() -> Invalid:

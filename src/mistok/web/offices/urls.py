@@ -17,5 +17,6 @@ urlpatterns = [
     path("<str:public_id>/contacts/", views.office_contacts, name="contacts"),
     path("<str:public_id>/handover/", views.office_cards, name="hand_over"),
     path("<str:public_id>/handover/<str:card_id>/", views.office_card, name="card"),
+    path("<str:public_id>/tokens/", views.office_tokens, name="tokens"),
     path("<str:public_id>/audit/", views.office_audit, name="audit"),
 ]

@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mistok.accounts.services.belonging import invitation_of
+from mistok.aid.clocks import aid_events
 from mistok.partnering.procedure.calendar import feed_of, office_of_token
-from mistok.web.offices import claiming, contacts, desk, handing_over, people, queue
+from mistok.web.offices import claiming, contacts, desk, handing_over, people, queue, tokens
 from mistok.web.offices.acting import Acts, Doing, actor_of, answer
 from mistok.web.offices.claiming import invitation_context, join
 from mistok.web.offices.places import claimable_place, office_by_id, offices_context
@@ -60,7 +61,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The days of an office for calendar programs; whoever holds the address may read it."""
-    page = HttpResponse(feed_of(office_of_token(token)), content_type="text/calendar")
+    office = office_of_token(token)
+    days = feed_of(office, further=aid_events(office))
+    page = HttpResponse(days, content_type="text/calendar")
     page["Content-Disposition"] = 'attachment; filename="mistok.ics"'
     page["X-Robots-Tag"] = "noindex"
     return page
@@ -97,5 +100,6 @@ office_people = room("offices/people.html", people.ACTS, people.people_context)
 office_contacts = room("offices/contacts.html", contacts.ACTS, contacts.contacts_context)
 office_cards = room("offices/hand_over.html", handing_over.ACTS, handing_over.cards_context)
 office_card = room("offices/card.html", handing_over.CARD_ACTS, handing_over.card_context)
+office_tokens = room("offices/tokens.html", tokens.ACTS, tokens.tokens_context)
 office_audit = room("offices/audit.html", {}, desk.audit_context)
 coordinate = room("offices/coordinate.html", queue.ACTS, queue.office_context)

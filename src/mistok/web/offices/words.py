@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mistok.accounts.lifecycle import OfficeState
 from mistok.accounts.models import Office
 from mistok.kernel.dates import PartialDate
+from mistok.web.offices.aid_words import VERBS as AID_VERBS
 from mistok.web.offices.need_words import VERBS as NEED_VERBS
 from mistok.web.words import StateBadge, date_words
 
@@ -21,6 +22,7 @@ TONES = {
 }
 VERBS = {
     **NEED_VERBS,
+    **AID_VERBS,
     "accept_invitation": gettext_lazy("accepted an invitation"),
     "add_side": gettext_lazy("added a side to a procedure"),
     "add_to_shortlist": gettext_lazy("put a place on the shortlist"),
@@ -35,6 +37,7 @@ VERBS = {
     "end_membership": gettext_lazy("ended a membership"),
     "end_responsible": gettext_lazy("ended a responsibility"),
     "end_ties": gettext_lazy("ended ties"),
+    "end_token": gettext_lazy("ended a token of a program"),
     "file_report": gettext_lazy("filed a report"),
     "hand_over": gettext_lazy("wrote a hand-over card"),
     "invite": gettext_lazy("invited somebody"),
@@ -42,6 +45,7 @@ VERBS = {
     "keep_check": gettext_lazy("kept a check"),
     "keep_plan": gettext_lazy("kept an action plan"),
     "make_paper": gettext_lazy("made a paper"),
+    "make_token": gettext_lazy("made a token for a program"),
     "name_responsible": gettext_lazy("named who is responsible"),
     "open_run": gettext_lazy("opened a procedure"),
     "plan_measure": gettext_lazy("planned a measure"),

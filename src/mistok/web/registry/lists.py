@@ -1,10 +1,9 @@
 """Lists of the registry: places by name or by ties, ties by filter."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
@@ -25,7 +24,10 @@ from mistok.web.words import by_name, kind_label, lang, state_badge, stated_word
 from mistok.world import Match, Resolution, Verdict, fold
 from mistok.world.finding.answers import ASK_SCORE, GUESSED
 
-Row = TypeVar("Row", bound=Model)
+if TYPE_CHECKING:
+    from django.core.paginator import _SupportsPagination
+
+Row = TypeVar("Row")
 PAGE_SIZE = 50
 MAP_TIES = 400
 PERHAPS = 5
@@ -161,8 +163,8 @@ def ties_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def paged(request: HttpRequest, rows: QuerySet[Row]) -> tuple[Pager, list[Row]]:
-    """The asked page of a list; a page that does not exist is the nearest that does."""
+def paged(request: HttpRequest, rows: "_SupportsPagination[Row]") -> tuple[Pager, list[Row]]:
+    """The asked page of a list or query; a page that does not exist is the nearest that does."""
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
     def address(number: int) -> str:

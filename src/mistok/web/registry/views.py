@@ -12,6 +12,7 @@ from mistok.kernel.ids import is_public_id
 from mistok.provenance.models import Source
 from mistok.registry.gazetteer import the_world
 from mistok.registry.selectors import public_tie, resolve_place
+from mistok.web.aid.totals_page import aid_of_place
 from mistok.web.living.links import place_links, tie_links
 from mistok.web.needs.links import needs_of_place
 from mistok.web.registry.lists import (
@@ -59,7 +60,7 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "registry/place_detail.html", provisional_context(row))
     place = the_world().get(standing)
     context = place_context(place, row) | place_links(request, standing)
-    context |= needs_of_place(request, standing)
+    context |= needs_of_place(request, standing) | aid_of_place(standing)
     return render(request, "registry/place_detail.html", context)
 
 

@@ -1,0 +1,1 @@
+"""Pages of aid: consignments of an office, their lines, customs, acts, files and deadlines."""

@@ -1,0 +1,38 @@
+"""What offices do with aid, in words for the audit trail."""
+
+from django.utils.translation import gettext_lazy
+
+VERBS = {
+    "add_aid_file": gettext_lazy("added a file to a consignment"),
+    "add_vehicle": gettext_lazy("wrote down a vehicle"),
+    "change_consignment": gettext_lazy("changed a consignment"),
+    "change_line": gettext_lazy("changed a line of a consignment"),
+    "clear": gettext_lazy("recorded a clearance by customs"),
+    "correct_deadline": gettext_lazy("corrected a day that the law gives"),
+    "declare": gettext_lazy("recorded a declaration"),
+    "dispatch": gettext_lazy("recorded a dispatch"),
+    "file_aid_report": gettext_lazy("filed a report on aid"),
+    "issue_code": gettext_lazy("recorded a unique code"),
+    "mark_done": gettext_lazy("said that what was due is done"),
+    "offer_consignment": gettext_lazy("offered a consignment"),
+    "open_consignment": gettext_lazy("opened a consignment"),
+    "pass_consignment": gettext_lazy("took a consignment on"),
+    "publish_aid": gettext_lazy("approved what the public reads of a consignment"),
+    "record_acceptance": gettext_lazy("accepted goods"),
+    "record_issue": gettext_lazy("issued goods"),
+    "record_loss": gettext_lazy("recorded a loss"),
+    "record_redistribution": gettext_lazy("passed goods on"),
+    "record_return": gettext_lazy("returned goods"),
+    "record_seizure": gettext_lazy("recorded a seizure"),
+    "record_valuation": gettext_lazy("valued goods"),
+    "record_write_off": gettext_lazy("wrote goods off"),
+    "remove_line": gettext_lazy("removed a line of a consignment"),
+    "remove_vehicle": gettext_lazy("removed a vehicle"),
+    "request_redistribution": gettext_lazy("asked to pass goods on"),
+    "reverse_act": gettext_lazy("reversed an act of the ledger"),
+    "reverse_aid_act": gettext_lazy("reversed an act"),
+    "review_aid_file": gettext_lazy("reviewed a photo"),
+    "set_recipient": gettext_lazy("recorded the standing as a recipient"),
+    "withdraw_aid": gettext_lazy("took back what the public reads of a consignment"),
+    "write_line": gettext_lazy("wrote a line of a consignment"),
+}
