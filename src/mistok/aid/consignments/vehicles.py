@@ -65,7 +65,7 @@ def remove_vehicle(
     expected: int | None = None,
     at: dt.datetime | None = None,
 ) -> Vehicle:
-    """Take a vehicle out that brings nothing.
+    """Take a vehicle out that brings nothing; who would have driven it is forgotten.
 
     Raises NotAllowed, Conflict (`consignment_changed`, `wrong_state`, `vehicle_declared`,
     `vehicle_removed`).
@@ -84,8 +84,8 @@ def remove_vehicle(
             raise Conflict(
                 _("A declaration names this vehicle, so it stays."), code="vehicle_declared"
             )
-        vehicle.removed_at = at
-        vehicle.save(update_fields=["removed_at"])
+        vehicle.removed_at, vehicle.driver = at, ""
+        vehicle.save(update_fields=["removed_at", "driver"])
         consignment.changed_at = at
         consignment.save(update_fields=["changed_at"])
         act.done(after=in_short(consignment) | {"vehicle": vehicle.public_id})
