@@ -108,14 +108,24 @@ def axe(root):
 
 
 def violations(page, axe):
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    """What axe finds with every part of the page open, and then in the person's menu above it."""
     page.evaluate(axe)
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-    )["violations"]
     return [
-        f"{page.url} {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]
+        f"{page.url} {one['id']}: {node['html'][:200]}"
+        for opened, context in (("details:not(.person)", "document"), ("details.person", "'.top'"))
+        for one in _found(page, opened, context)
+        for node in one["nodes"]
     ]
+
+
+def _found(page, opened, context):
+    page.evaluate(
+        "opened => document.querySelectorAll(opened).forEach(one => { one.open = true })", opened
+    )
+    run = f"rules => axe.run({context}, {{runOnly: {{type: 'tag', values: rules}}}})"
+    found = page.evaluate(run, RULES)["violations"]
+    page.evaluate("document.querySelectorAll('.person').forEach(one => { one.open = false })")
+    return found
 
 
 def fits(page):
