@@ -12,26 +12,30 @@ from concurrent.futures import ThreadPoolExecutor
 from django.apps import apps
 from django.db import connection, connections, transaction
 
+from mistok.kernel.errors import Refusal
 from open_ledger import unguarded
 
 MODELS = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
 
 
 class SideBySide:
-    """Rows that every connection sees; `do` runs acts that all begin together."""
+    """People whose rows every connection sees; `do` runs acts that all begin together."""
 
-    def __init__(self, made, file=None):
-        self.made = made
+    def __init__(self, people, file=None):
+        self.people = people
         self.file = file
 
     def do(self, *acts):
-        """What each act gives, in their order."""
+        """What each act gives, or the code of its refusal, in their order."""
         barrier = threading.Barrier(len(acts))
 
         def run(act):
             with self._connected():
                 barrier.wait(30)
-                return act()
+                try:
+                    return act()
+                except Refusal as refusal:
+                    return refusal.code
 
         with ThreadPoolExecutor(len(acts)) as hands:
             return list(hands.map(run, acts))
@@ -54,14 +58,14 @@ class SideBySide:
 
 @contextlib.contextmanager
 def side_by_side(make, folder):
-    """What `make` gives, as `made`, with its rows for all; `folder` is for the file of SQLite."""
+    """What `make` gives, as `people`, with its rows for all; `folder` is for the file of SQLite."""
     if connection.vendor == "sqlite":
         file = str(folder / "side_by_side.sqlite3")
         with transaction.atomic():
-            made = make()
+            people = make()
             _copy(connection.connection, file)
             transaction.set_rollback(True)
-        yield SideBySide(made, file)
+        yield SideBySide(people, file)
         return
     before = {one: set(one._base_manager.values_list("pk", flat=True)) for one in MODELS}
     try:

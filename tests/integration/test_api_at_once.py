@@ -47,8 +47,8 @@ def held(lot, account):
 
 
 def test_same_issue_from_many_hands_is_one(at_once):
-    which, (lot,) = at_once.made.boxes[0]
-    store = at_once.made.programs.store
+    which, (lot,) = at_once.people.boxes[0]
+    store = at_once.people.programs.store
     body = issued(lot, 7, settlement=ZHYTOMYR)
     ask = asks(store, f"/consignments/{which}/entries", body, "same")
     answers = at_once.do(*[ask] * HANDS)
@@ -59,8 +59,8 @@ def test_same_issue_from_many_hands_is_one(at_once):
 
 
 def test_many_issue_more_than_there_is_and_it_adds_up(at_once):
-    which, (lot,) = at_once.made.boxes[1]
-    store = at_once.made.programs.store
+    which, (lot,) = at_once.people.boxes[1]
+    store = at_once.people.programs.store
     path = f"/consignments/{which}/entries"
     body = issued(lot, 50, settlement=ZHYTOMYR)
     answers = at_once.do(*[asks(store, path, body, f"slip-{n}") for n in range(HANDS)])
@@ -77,8 +77,8 @@ def test_many_issue_more_than_there_is_and_it_adds_up(at_once):
 
 
 def test_of_two_bodies_under_one_key_one_is_done(at_once):
-    which, (lot,) = at_once.made.boxes[2]
-    store = at_once.made.programs.store
+    which, (lot,) = at_once.people.boxes[2]
+    store = at_once.people.programs.store
     path = f"/consignments/{which}/entries"
     bodies = [issued(lot, 1 + n % 2, settlement=ZHYTOMYR) for n in range(HANDS)]
     answers = at_once.do(*[asks(store, path, body, "torn") for body in bodies])
@@ -89,7 +89,7 @@ def test_of_two_bodies_under_one_key_one_is_done(at_once):
 
 
 def test_same_consignment_from_many_hands_is_one(at_once):
-    officer = at_once.made.programs.officer
+    officer = at_once.people.programs.officer
     ask = asks(officer, "/consignments", gift(title="Told by many"), "opened")
     answers = at_once.do(*[ask] * HANDS)
     assert [status for status, _told in answers] == [201] * HANDS
@@ -99,7 +99,7 @@ def test_same_consignment_from_many_hands_is_one(at_once):
 
 
 def test_lines_written_at_once_follow_one_another(at_once):
-    officer = at_once.made.programs.officer
+    officer = at_once.people.programs.officer
     which = at_once.one(lambda: asks(officer, "/consignments", gift(), "more-lines")()[1]["id"])
     line = {"names": {"en": "Beds"}, "cluster": "shelter", "unit": "piece", "number": "1"}
     path = f"/consignments/{which}/lines"

@@ -1,15 +1,10 @@
 """Many storekeepers at one moment, each over a connection of her own: nothing twice or lost."""
 
-import contextlib
 import random
-import sqlite3
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.db import connection, connections, transaction
+from django.db import transaction
 from ledger_cast import A, K, a_lot, an_act, kind_of, move, steps
 from needs_cast import at_work
 
@@ -27,98 +22,22 @@ from mistok.aid.ledger import (
 )
 from mistok.aid.models import AidAct, Entry
 from mistok.kernel.errors import Refusal
-from open_ledger import unguarded
+from side_by_side import side_by_side
 
 pytestmark = pytest.mark.django_db
 HANDS = 8
-MODELS = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
-
-
-class AtOnce:
-    """An office whose rows every connection sees; `do` runs acts side by side."""
-
-    def __init__(self, people, file=None):
-        self.people = people
-        self.file = file
-
-    def do(self, *acts):
-        """What each act gives, or the code of its refusal; all begin together."""
-        barrier = threading.Barrier(len(acts))
-
-        def run(act):
-            with self._connected():
-                barrier.wait(20)
-                try:
-                    return act()
-                except Refusal as refusal:
-                    return refusal.code
-
-        with ThreadPoolExecutor(len(acts)) as hands:
-            return list(hands.map(run, acts))
-
-    def one(self, act):
-        """The same for one act, and for a look at the rows."""
-        (found,) = self.do(act)
-        return found
-
-    @contextlib.contextmanager
-    def _connected(self):
-        here = connections["default"]
-        if self.file is not None:
-            here.settings_dict = here.settings_dict | {"NAME": self.file}
-        try:
-            yield
-        finally:
-            here.close()
 
 
 @pytest.fixture(scope="module")
 def at_once(django_db_setup, django_db_blocker, world, tmp_path_factory):
-    """PostgreSQL holds the rows for real and is cleared in the end; SQLite gets a file of its own.
-
-    The tests' own SQLite lies in memory, where a second connection would be turned away.
-    """
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            file = str(tmp_path_factory.mktemp("at-once") / "ledger.sqlite3")
-            with transaction.atomic():
-                people = the_people()
-                _copy(connection.connection, file)
-                transaction.set_rollback(True)
-            yield AtOnce(people, file)
-            return
-        before = {one: set(one._base_manager.values_list("pk", flat=True)) for one in MODELS}
-        try:
-            yield AtOnce(the_people())
-        finally:
-            _clear(before)
+    """The same people for all tests of this module."""
+    folder = tmp_path_factory.mktemp("at-once")
+    with django_db_blocker.unblock(), side_by_side(the_people, folder) as found:
+        yield found
 
 
 def the_people():
     return SimpleNamespace(home=at_work(ZHYTOMYR, "Zhytomyr"), other=at_work(BUCHA, "Bucha"))
-
-
-def _copy(memory, file):
-    """Every table with its rows; indexes, keys and guards too."""
-    with contextlib.closing(sqlite3.connect(file)) as copy:
-        made = "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL"
-        rows = [row for row in memory.execute(made) if not row[0].startswith("sqlite_")]
-        for _name, _kind, sql in sorted(rows, key=lambda row: row[1] != "table"):
-            copy.execute(sql)
-        for name, kind, _sql in rows:
-            if kind == "table":
-                found = memory.execute(f'SELECT * FROM "{name}"')
-                marks = ",".join("?" for _column in found.description)
-                copy.executemany(f'INSERT INTO "{name}" VALUES ({marks})', found)
-        copy.commit()
-
-
-def _clear(before):
-    with transaction.atomic(), unguarded() as cursor:
-        for model, kept in before.items():
-            table = connection.ops.quote_name(model._meta.db_table)
-            key = connection.ops.quote_name(model._meta.pk.column)
-            cursor.execute(f"DELETE FROM {table} WHERE NOT {key} = ANY(%s)", [list(kept)])
 
 
 def issue(people, lot, number, key):
