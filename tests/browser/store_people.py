@@ -11,12 +11,12 @@ import django
 django.setup()
 
 from django.utils import timezone  # noqa: E402 - the settings come first
-from store_cast import BLANKETS, FOOD, a_truck, held, in_books, lot_of, storekeeper  # noqa: E402
 
 from living import an_office  # noqa: E402
 from mistok.aid.acts import file_content  # noqa: E402
 from mistok.aid.models import AidAct, AidFile, Consignment, Lot  # noqa: E402
 from signing import STRONG  # noqa: E402
+from store_cast import BLANKETS, FOOD, a_truck, held, in_books, lot_of, storekeeper  # noqa: E402
 
 CHERNIVTSI = "katottg:UA73060610000066784"
 

@@ -233,7 +233,7 @@ def _amount() -> dict[str, forms.Field]:
     return {
         "bound": chosen(gettext_lazy("How it was told"), Bound.choices, needed=False),
         "number": forms.CharField(
-            label=gettext_lazy("Number"),
+            label=pgettext_lazy("amount", "Amount"),
             help_text=gettext_lazy("Empty where nobody told a number: it is counted on arrival."),
             required=False,
             max_length=40,

@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from mistok.web.aid.words import PHASES
 
-STEP, LEFT, Y, HEIGHT, LEAST, MOST = 66, 34, 28, 74, 7, 20
+STEP, LEFT, Y, HEIGHT, LEAST, MOST = 66, 34, 28, 86, 7, 20
+LABELS = (66, 80)
+"""Words stand in two rows by turns, so that long ones have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Stop:
     name: str
     count: int
     tone: str
+    label: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def strip_of(counts: Mapping[str, int]) -> Strip | None:
             name=name,
             count=count,
             tone=_tone(code, count),
+            label=LABELS[place % 2],
         )
         for place, (code, name, count) in enumerate(heaps)
     ]
