@@ -105,13 +105,13 @@ class Server:
         self.process = subprocess.Popen(
             command, stdout=self.log, stderr=self.log, start_new_session=True
         )
-        for _attempt in range(600):
+        for _attempt in range(2400):
             if self.process.poll() is not None:
                 raise SystemExit(f"The server ended by itself ({self.process.returncode}).")
             if self.answers():
                 return
             time.sleep(0.05)
-        raise SystemExit("The server did not answer within a minute.")
+        raise SystemExit("The server did not answer within two minutes.")
 
     def answers(self):
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
