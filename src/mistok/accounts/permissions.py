@@ -51,6 +51,11 @@ class Permission(StrEnum):
     COORDINATE_ROUNDS = "coordinate_rounds"
     KEEP_WAITING_LIST = "keep_waiting_list"
 
+    SEND_READINGS = "send_readings"
+    REVIEW_READINGS = "review_readings"
+    KEEP_FEEDS = "keep_feeds"
+    IMPORT_LISTS = "import_lists"
+
     INVITE = "invite"
     INVITE_APPROVER = "invite_approver"
     END_MEMBERSHIP = "end_membership"
@@ -111,7 +116,7 @@ class Permission(StrEnum):
 
 P = Permission
 
-EVERYBODY = frozenset({P.CLAIM_OFFICE, P.EXPORT_OWN_DATA, P.COMMIT_PRIVATELY})
+EVERYBODY = frozenset({P.CLAIM_OFFICE, P.EXPORT_OWN_DATA, P.COMMIT_PRIVATELY, P.SEND_READINGS})
 """What every person who signed in may do, whatever the role."""
 
 _PAPERS = frozenset({P.READ_WORKING_PAPERS, P.READ_NEEDS, P.READ_AID})
@@ -194,6 +199,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         P.READ_NEEDS,
         P.COORDINATE_ROUNDS,
         P.KEEP_WAITING_LIST,
+        P.REVIEW_READINGS,
+        P.KEEP_FEEDS,
+        P.IMPORT_LISTS,
         P.KEEP_SHORTLIST,
         P.EDIT_PROFILE,
         P.ANSWER_ROUND,

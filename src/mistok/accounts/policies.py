@@ -34,6 +34,9 @@ STEWARD_RIGHTS = {
     Permission.KEEP_SHORTLIST: "partnering.coordinate_rounds",
     Permission.ANSWER_ROUND: "partnering.coordinate_rounds",
     Permission.EDIT_PROFILE: "partnering.change_declaredprofile",
+    Permission.REVIEW_READINGS: "ingest.review_readings",
+    Permission.KEEP_FEEDS: "ingest.review_readings",
+    Permission.IMPORT_LISTS: "ingest.review_readings",
 }
 """What a steward does as if she coordinated the whole world, with the right of /staff/ for it."""
 

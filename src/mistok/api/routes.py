@@ -10,6 +10,7 @@ from mistok.api.aid.consignments import router as consignments
 from mistok.api.aid.entries import router as entries
 from mistok.api.aid.papers import router as papers
 from mistok.api.problems import keep_handlers
+from mistok.api.read import router as read
 from mistok.api.reading import StrictParser
 from mistok.api.writing import ExactRenderer
 
@@ -45,6 +46,7 @@ def the_api() -> NinjaAPI:
     for router in (consignments, entries, papers):
         api.add_router("/consignments", router)
     api.add_router("/balances", balances)
+    api.add_router("/read", read)
     keep_handlers(api)
     return api
 

@@ -27,6 +27,10 @@ MISTOK_POSTING = flag("MISTOK_POSTING", True)
 HTTPS = flag("MISTOK_HTTPS", False)
 MISTOK_MAIL_HOST = text("MISTOK_MAIL_HOST", "")
 MISTOK_MAIL_FOLDER = MISTOK_DATA / "mail"
+MISTOK_ARCHIVE = MISTOK_DATA / "archive"
+# What is fetched lies on the open internet; tests ask a server on this machine instead.
+MISTOK_FETCH_PORTS = (80, 443)
+MISTOK_FETCH_LOOPBACK = False
 
 # Django -----------------------------------------------------------------------------------
 DEBUG = flag("MISTOK_DEBUG", False)

@@ -32,6 +32,7 @@ urlpatterns = [
         path("notices/", include("mistok.web.notices.urls")),
         path("aid/", include("mistok.web.aid.urls")),
         path("store/", include("mistok.web.store.urls")),
+        path("read/", include("mistok.web.read.urls")),
         path("", include("mistok.web.answers.urls")),
         path("offices/", include("mistok.web.offices.urls")),
         path("account/data/", include("mistok.web.offices.own_urls")),

@@ -17,6 +17,7 @@ from mistok.accounts.services import forget_answers
 from mistok.aid.clocks import remind_aid
 from mistok.aid.consignments import expire
 from mistok.aid.ledger import sign_heads
+from mistok.ingest.feeds.checking import check_due
 from mistok.needs.answers.announcing import announce_matches
 from mistok.needs.appeals import post_letters
 from mistok.needs.lines.telling import warn_of_publications
@@ -73,6 +74,13 @@ def kept_answers() -> dict[str, int]:
     return {"forgotten": forget_answers()}
 
 
+def feeds() -> dict[str, int]:
+    """Ask the news feeds that are due, each once an hour, and read their new items."""
+    checked = check_due()
+    names = ("new", "taken", "failed")
+    return {name: sum(getattr(one, name) for one in checked) for name in names}
+
+
 JOBS: Final[Mapping[str, Callable[[], dict[str, int]]]] = {
     "letters": letters,
     "announcements": announcements,
@@ -82,8 +90,9 @@ JOBS: Final[Mapping[str, Callable[[], dict[str, int]]]] = {
     "expired": expired,
     "aid_reminders": aid_reminders,
     "kept_answers": kept_answers,
+    "feeds": feeds,
 }
-HOURLY: Final = frozenset(JOBS) - {"letters", "notices"}
+HOURLY: Final = frozenset(JOBS) - {"letters", "notices", "feeds"}
 
 
 def turn() -> Counts:

@@ -95,7 +95,7 @@ def _on_cluster(
 ) -> Iterator[list[Fit]]:
     # The client lives in this thread and is awake while an answer is awaited, so none is left.
     with asyncio.Runner() as runner:
-        client = runner.run(_client(address))
+        client = runner.run(connected(address))
         try:
             for answer in runner.run(_submitted(client, recipe, list(_parts(seekers)), asked)):
                 yield from runner.run(_ranked(answer))
@@ -118,7 +118,7 @@ async def _ranked(answer: Any) -> list[list[Fit]]:
     return ranked
 
 
-async def _client(address: str) -> Any:
+async def connected(address: str) -> Any:
     """A client of the scheduler there, which has a worker at least.
 
     Raises Unavailable (codes `cluster_unreachable`, `cluster_empty`).

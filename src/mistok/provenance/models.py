@@ -1,4 +1,4 @@
-"""Five tables: Source, Retrieval, Statement, Judgement, AuditEvent. Nothing is ever deleted."""
+"""Sources, retrievals, statements, corrections, judgements, audit events: nothing is deleted."""
 
 from typing import Any, ClassVar, NoReturn, Self
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mistok.kernel.errors import Conflict
+from mistok.provenance.append_only import AppendOnly, AppendOnlyQuerySet
 
 
 class Source(models.Model):
@@ -33,6 +34,15 @@ class Source(models.Model):
     licence = models.CharField(_("licence"), max_length=120, blank=True)
     trust = models.PositiveSmallIntegerField(
         _("trust"), default=2, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    publisher_country = models.CharField(_("country of the publisher"), max_length=2, blank=True)
+    copy_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name=_("repeats the words of"),
     )
 
     class Meta:
@@ -156,6 +166,31 @@ class Statement(models.Model):
             _("A statement cannot be deleted. Withdraw it with a reason instead."),
             code="statement_kept",
         )
+
+
+class Correction(AppendOnly):
+    """A fact was corrected: which statement fell, which took its place, why, and who did it.
+
+    Kept for readers: whoever relied on the old words sees what became of them. Ids, no keys.
+    """
+
+    at = models.DateTimeField(_("when"))
+    actor = models.CharField(_("who"), max_length=254)
+    subject = models.CharField(_("about"), max_length=40, db_index=True)
+    prop = models.CharField(_("property"), max_length=40)
+    statement = models.CharField(_("statement that fell"), max_length=64)
+    successor = models.CharField(_("statement in its place"), max_length=64, blank=True)
+    reason = models.CharField(_("reason"), max_length=400)
+
+    objects = AppendOnlyQuerySet["Correction"].as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.prop}"
 
 
 class Judgement(models.Model):

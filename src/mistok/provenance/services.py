@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from mistok.kernel.errors import Conflict, Invalid
 from mistok.kernel.ids import content_hash, public_id
-from mistok.provenance.models import AuditEvent, Judgement, Retrieval, Source, Statement
+from mistok.provenance.models import (
+    AuditEvent,
+    Correction,
+    Judgement,
+    Retrieval,
+    Source,
+    Statement,
+)
 from mistok.provenance.reference import request_reference
 from mistok.provenance.vocabulary import Prop, prop_for
 
@@ -172,9 +179,12 @@ def withdraw_unseen(*, actor: str, origin: str, since: dt.datetime) -> set[str]:
 
 
 @transaction.atomic
-def withdraw_statement(*, actor: str, statement: Statement, reason: str, at: dt.datetime) -> None:
+def withdraw_statement(
+    *, actor: str, statement: Statement, reason: str, at: dt.datetime, successor: str = ""
+) -> None:
     """Take a statement back, with the reason; what it said can still be read by stewards.
 
+    Readers see that it fell, when and why; `successor` is the statement in its place, if any.
     Raises Invalid without a reason, Conflict when it is withdrawn already.
     """
     if not reason.strip():
@@ -190,6 +200,15 @@ def withdraw_statement(*, actor: str, statement: Statement, reason: str, at: dt.
             _("This statement is withdrawn already. Open it again to see when and why."),
             code="statement_withdrawn",
         )
+    Correction.objects.create(
+        at=at,
+        actor=actor,
+        subject=statement.subject,
+        prop=statement.prop,
+        statement=statement.pk,
+        successor=successor,
+        reason=reason.strip()[:400],
+    )
     record(actor=actor, verb="withdraw_statement", subject=statement.pk, after={"reason": reason})
 
 

@@ -1,10 +1,14 @@
 """Searching the compiled world: sorted byte strings, binary search, postings."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+_STEP = 64
 
 Places = npt.NDArray[np.int64]
 """Positions of places in the columns."""
@@ -67,6 +71,40 @@ class NameIndex:
             return np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.uint32)
         span = self._span(position)
         return self._places[span].astype(np.int64), self._kinds[span], self._written[span]
+
+    def spread(self, folded: str, low: int = 0, high: int | None = None) -> tuple[int, int, int]:
+        """Give the position of a name (-1: no place bears it) and the span of longer names.
+
+        Longer names go on with another word: "san" has those of San Jose and San Marino. `low`
+        and `high` may be such a span that the name must lie in.
+        """
+        text = folded.encode()
+        if high is None:
+            low, high = self._near(text)
+        position = self._names.first_from(text, low, high)
+        first = position
+        if position < len(self._names) and self._names[position] == text:
+            first += 1
+        else:
+            position = -1
+        longer = text + b" "
+        if first >= len(self._names) or not self._names[first].startswith(longer):
+            return position, first, first
+        # Folded names hold letters, digits and blanks, and all of them but the blank are greater.
+        end = text + b"!"
+        reach = max(high, self._near(end)[1])
+        return position, first, self._names.first_from(end, first, reach)
+
+    def _near(self, text: bytes) -> tuple[int, int]:
+        """A short span that holds the first name that is not smaller than a text."""
+        at = bisect_left(self._samples, text) * _STEP
+        return max(0, at - _STEP), min(at, len(self._names))
+
+    @cached_property
+    def _samples(self) -> list[bytes]:
+        """Every so many names, in order: a list is searched much faster than the blob."""
+        names = self._names
+        return [names[at] for at in range(0, len(names), _STEP)]
 
     def places_of(self, position: int) -> tuple[Places, npt.NDArray[np.uint8]]:
         """Give the places that bear the name at a position, and its kind for each."""

@@ -13,9 +13,10 @@ from mistok.kernel.errors import Invalid, NotFound
 from mistok.kernel.ids import is_place_key
 from mistok.world.finding.answers import Match, Resolution
 from mistok.world.finding.finder import Finder
-from mistok.world.index import SortedTexts
+from mistok.world.index import NameIndex, SortedTexts
 from mistok.world.languages import Languages
 from mistok.world.model import Columns, Place, place_of_line
+from mistok.world.sound_index import SoundIndex
 from mistok.world.store import Stored, open_stored
 
 _COLUMNS = (
@@ -67,6 +68,16 @@ class World:
         self._key_places = arrays["key_places"]
         self._lines = SortedTexts(arrays["lines"], arrays["line_offsets"])
         self._finder = Finder(self, arrays)
+
+    @property
+    def names(self) -> NameIndex:
+        """The folded names themselves, for those who look up thousands of them."""
+        return self._finder.names
+
+    @property
+    def sounds(self) -> SoundIndex:
+        """The names by their sound, for those who meet foreign spellings."""
+        return self._finder.sounds
 
     @classmethod
     def open(cls, folder: Path | str) -> "World":

@@ -11,7 +11,7 @@ from mistok.accounts.models import User
 from mistok.kernel.errors import Conflict, Invalid
 
 STEWARDS = "stewards"
-ROOMS_TO_SEE = ("registry", "provenance", "law", "needs", "partnering")
+ROOMS_TO_SEE = ("registry", "provenance", "law", "needs", "partnering", "ingest")
 ACTS = (
     "change_source",
     "coordinate_rounds",
@@ -20,6 +20,7 @@ ACTS = (
     "change_returnreason",
     "add_zone",
     "change_zone",
+    "review_readings",
 )
 """What stewards may do besides looking; coordinators of rounds are stewards until offices exist."""
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from mistok.needs.importing.archives import broken
@@ -27,28 +29,48 @@ _MOST_CONTROL: Final = 50
 _FORMULA: Final = re.compile(r"=\s*[\w(+\-\"]")
 
 
-def read_delimited(content: bytes) -> Table:
+def read_delimited(content: bytes, most_rows: int | None = None) -> Table:
     """The rows of a CSV file. Raises Invalid (`table_broken`, `table_not_text`, and limits)."""
+    text = opened(content)
+    gatherer = Gatherer(most_rows)
+    for number, cells in text.rows():
+        if not gatherer.add(number, cells):
+            break
+    return Table("csv", "", tuple(gatherer.rows), (text.note, *told_of(gatherer)))
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """A text table that was looked over: its rows are read one by one, as often as one likes."""
+
+    body: str
+    separator: str
+    first: int
+    note: Note
+
+    def rows(self) -> Iterator[tuple[int, list[Value]]]:
+        """Each row's number and cells, empty rows too. Raises Invalid (`table_broken`)."""
+        lines = csv.reader(io.StringIO(self.body, newline=""), delimiter=self.separator)
+        try:
+            for number, cells in enumerate(lines, self.first):
+                yield number, [_value(cell) for cell in cells]
+        except csv.Error as error:
+            raise broken() from error
+
+
+def opened(content: bytes) -> Delimited:
+    """The encoding and the separator found. Raises Invalid (`table_broken`, `table_not_text`)."""
     text, encoding = _decoded(content)
     if len(_CONTROL.findall(text)) * _MOST_CONTROL > len(text):
         raise _not_text()
     told = _TOLD.match(text)
     separator = told[1] if told else _separator(text)
     body = text[told.end() :] if told else text
-    gatherer = Gatherer()
-    try:
-        for number, cells in enumerate(
-            csv.reader(io.StringIO(body, newline=""), delimiter=separator), 2 if told else 1
-        ):
-            if not gatherer.add(number, [_value(cell) for cell in cells]):
-                break
-    except csv.Error as error:
-        raise broken() from error
     note = Note(
         "read_as",
         f"The text was read in the encoding {encoding} with {_named(separator)} between columns.",
     )
-    return Table("csv", "", tuple(gatherer.rows), (note, *told_of(gatherer)))
+    return Delimited(body, separator, 2 if told else 1, note)
 
 
 def _value(cell: str) -> Value:

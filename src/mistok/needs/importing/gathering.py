@@ -17,8 +17,11 @@ _SPARE = 50
 class Gatherer:
     """Takes the rows one after another and refuses what goes beyond the limits."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int | None = None) -> None:
+        """`most_rows` in place of MOST_ROWS, for lists that are brought in at the shell."""
         self.rows: list[Row] = []
+        self._most = MOST_ROWS if most_rows is None else most_rows
+        self._most_gone_through = MOST_SHEET_ROWS if most_rows is None else 4 * most_rows
         self.is_wide = False
         self._empty = 0
 
@@ -28,12 +31,12 @@ class Gatherer:
         if not filled:
             return self.skip(1)
         self._empty = 0
-        if number > MOST_SHEET_ROWS:
-            raise too_many_rows()
+        if number > self._most_gone_through:
+            raise too_many_rows(self._most)
         self.is_wide = self.is_wide or filled[-1] >= MOST_COLUMNS
         self.rows.append(Row(number, tuple(cells[: min(filled[-1] + 1, MOST_COLUMNS)])))
-        if len(self.rows) > MOST_ROWS + _SPARE:
-            raise too_many_rows()
+        if len(self.rows) > self._most + _SPARE:
+            raise too_many_rows(self._most)
         return True
 
     def skip(self, count: int) -> bool:
@@ -65,10 +68,10 @@ def one_sheet(title: str, others: Sequence[str]) -> tuple[Note, ...]:
     return (Note("one_sheet", told),)
 
 
-def too_many_rows() -> Exception:
-    """The refusal of a sheet with more than MOST_ROWS rows."""
+def too_many_rows(most: int = MOST_ROWS) -> Exception:
+    """The refusal of a sheet with more than so many rows."""
     return refusal(
         "too_many_rows",
-        f"The sheet has more than {MOST_ROWS:,} rows. Split it into several files.",
-        most=MOST_ROWS,
+        f"The sheet has more than {most:,} rows. Split it into several files.",
+        most=most,
     )

@@ -27,10 +27,10 @@ _MACROS: Final = ("Basic/", "Scripts/")
 _MOST_REPEATED: Final = 1 << 21
 
 
-def read_ods(content: bytes) -> Table:
+def read_ods(content: bytes, most_rows: int | None = None) -> Table:
     """The first sheet that holds something. Raises Invalid (codes `table_…`)."""
     names = looked_over(content)
-    sheets = _Sheets()
+    sheets = _Sheets(most_rows)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
@@ -53,10 +53,10 @@ def read_ods(content: bytes) -> Table:
 class _Sheets:
     """Takes the parser's events and keeps the first sheet with rows; of others the names."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int | None = None) -> None:
         self.title = ""
         self.others: list[str] = []
-        self.gatherer = Gatherer()
+        self.gatherer = Gatherer(most_rows)
         self._depth = 0
         self._hidden = 0
         self._reading = False

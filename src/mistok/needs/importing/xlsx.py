@@ -24,7 +24,7 @@ _DIGITS: Final = ".15g"
 """As many digits as Excel itself shows; the rest is noise of binary fractions."""
 
 
-def read_xlsx(content: bytes) -> Table:
+def read_xlsx(content: bytes, most_rows: int | None = None) -> Table:
     """The first visible sheet that holds something. Raises Invalid (codes `table_…`)."""
     names = looked_over(content)
     notes = (macros_ignored(),) if any(map(_MACROS.search, names)) else ()
@@ -34,7 +34,8 @@ def read_xlsx(content: bytes) -> Table:
         sheets = [sheet for sheet in stored.worksheets if sheet.sheet_state == _VISIBLE]
         for place, sheet in enumerate(sheets):
             wide = (sheet.max_column or 0) > MOST_COLUMNS + 1
-            gatherer = _gathered(sheet, None if formulas is None else formulas[sheet.title])
+            written = None if formulas is None else formulas[sheet.title]
+            gatherer = _gathered(sheet, written, most_rows)
             if gatherer.rows or place == len(sheets) - 1:
                 others = [other.title for other in sheets if other is not sheet]
                 notes = (*notes, *one_sheet(sheet.title, others), *told_of(gatherer, wide=wide))
@@ -61,8 +62,8 @@ def _has_formulas(content: bytes, names: frozenset[str]) -> bool:
         )
 
 
-def _gathered(sheet: Any, formulas: Any) -> Gatherer:
-    gatherer = Gatherer()
+def _gathered(sheet: Any, formulas: Any, most_rows: int | None) -> Gatherer:
+    gatherer = Gatherer(most_rows)
     written = None if formulas is None else _cells(formulas)
     for number, cells in enumerate(_cells(sheet), 1):
         beside = next(written, ()) if written is not None else ()

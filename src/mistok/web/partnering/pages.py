@@ -12,9 +12,11 @@ Row = TypeVar("Row")
 PART = 100
 
 
-def part_of(request: HttpRequest, rows: Sequence[Row], name: str) -> tuple[Pager, list[Row]]:
+def part_of(
+    request: HttpRequest, rows: Sequence[Row], name: str, size: int = PART
+) -> tuple[Pager, list[Row]]:
     """The part that the address asks for under this name; a number out of range is the nearest."""
-    paginator = Paginator(rows, PART)
+    paginator = Paginator(rows, size)
     part = paginator.get_page(request.GET.get(name))
     return (
         Pager(

@@ -30,8 +30,9 @@ class Finder:
         self._world = world
         columns = world.columns
         self._numbers = {code: number for number, code in enumerate(columns.country_codes)}
-        names = NameIndex(arrays)
-        gatherer = Gatherer(names, SoundIndex(arrays), columns, world.position)
+        self.names = names = NameIndex(arrays)
+        self.sounds = SoundIndex(arrays)
+        gatherer = Gatherer(names, self.sounds, columns, world.position)
         self._resolver = Resolver(gatherer, columns)
         self._suggester = Suggester(names, columns)
 

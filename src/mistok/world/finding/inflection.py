@@ -7,7 +7,7 @@ rules of `endings` answer alone. Everything here is a guess: the caller looks ea
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
 from threading import Lock
@@ -96,6 +96,23 @@ def base_forms(text: str, *, limit: int = 40) -> list[str]:
             for cost, form, _ in _joined(forms, min(limit + 1, _WIDEST))
         ]
     return _ordered(guesses, fold(text), limit)
+
+
+def word_forms(word: str, langs: Sequence[str], *, limit: int) -> list[str]:
+    """Give the folded forms that one word of a text in a known language may have, as `base_forms`.
+
+    `langs` are one family of `endings.FAMILIES`; only its rules are put to the word.
+    """
+    written = word.lower().translate(_APOSTROPHES)
+    folded = fold(written)
+    costs: dict[str, float] = {}
+    guesses = [(cost, base) for base, cost in name_forms(folded, langs)]
+    if "uk" in langs:
+        guesses += [(cost, base) for cost, base, _ in _of_dictionary(written)]
+    for cost, base in guesses:
+        if base != folded and cost < costs.get(base, 99.0):
+            costs[base] = cost
+    return nsmallest(limit, costs, key=lambda base: (costs[base], base))
 
 
 def adjective_bases(text: str) -> list[str]:

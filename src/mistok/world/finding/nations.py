@@ -42,6 +42,26 @@ def nation_of(folded: str, *, set_off: bool = False) -> str | None:
     return words.set_off.get(folded) if code is None and set_off else code
 
 
+class Said(NamedTuple):
+    """A country's or region's code, and what sort of word said it (one of SORTS)."""
+
+    code: str
+    sort: str
+
+
+def nation_said(folded: str) -> Said | None:
+    """Give code and sort of a folded word or phrase of running text; None when it says none.
+
+    Abbreviations are left out, and so are landscapes: only what stood alone may be one.
+    """
+    return _words().said.get(folded)
+
+
+def opens_nation(folded: str) -> bool:
+    """Whether phrases of several words that say a nation begin with this folded word."""
+    return folded in _words().openings
+
+
 def nation_of_adjective(folded: str) -> str | None:
     """Give the code that a folded adjective says, in any gender and case; None for other words.
 
@@ -57,16 +77,21 @@ def _needs_setting_off(abbreviation: str) -> bool:
 
 
 class _Words(NamedTuple):
-    """Codes by form: adjectives, whatever is understood anywhere, and what must be set off."""
+    """Codes by form: adjectives, whatever is understood anywhere, and what must be set off.
+
+    `said` has the sort as well; `openings` are the first words of forms with several.
+    """
 
     adjectives: dict[str, str]
     anywhere: dict[str, str]
     set_off: dict[str, str]
+    said: dict[str, Said]
+    openings: set[str]
 
 
 @cache
 def _words() -> _Words:
-    words = _Words({}, {}, {})
+    words = _Words({}, {}, {}, {}, set())
     with _TABLE.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)
         next(rows)
@@ -75,6 +100,11 @@ def _words() -> _Words:
                 words.set_off[form] = code
                 continue
             words.anywhere[form] = code
+            if sort != "abbreviation":
+                words.said[form] = Said(code, sort)
+                first, blank, _rest = form.partition(" ")
+                if blank:
+                    words.openings.add(first)
             if sort == "adjective":
                 words.adjectives[form] = code
     return words

@@ -120,6 +120,36 @@ def level_of(folded: str) -> tuple[str, ...]:
     return _lexicon().alone.get(folded.removeprefix("the "), ())
 
 
+def levels_before(folded: str) -> tuple[str, ...] | None:
+    """Give the levels that a folded phrase says of a name after it; None when it is no phrase."""
+    return _lexicon().before.get(folded)
+
+
+def levels_after(folded: str) -> tuple[str, ...] | None:
+    """Give the levels that a folded phrase says of a name before it; None when it is no phrase."""
+    return _lexicon().after.get(folded)
+
+
+@cache
+def words_beside() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that may stand right before a name, and right after it, in some phrase."""
+    lexicon = _lexicon()
+    before = frozenset(phrase.rpartition(" ")[2] for phrase in lexicon.before)
+    after = frozenset(phrase.partition(" ")[0] for phrase in lexicon.after)
+    return before, after
+
+
+@cache
+def unit_words(lang: str) -> frozenset[str]:
+    """Give the folded single words of a language, and of English, that say a level."""
+    with _TABLE.open(encoding="utf-8", newline="") as lines:
+        return frozenset(
+            fold(row["phrase"])
+            for row in csv.DictReader(lines)
+            if row["level"] and row["lang"] in (lang, "en") and " " not in row["phrase"]
+        )
+
+
 def _front(words: list[str], lexicon: _Lexicon) -> _Cut | None:
     """Find the longest phrase that the words begin with, and that leaves some."""
     for size in lexicon.openings.get(words[0], ()):

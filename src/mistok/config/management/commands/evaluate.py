@@ -1,4 +1,4 @@
-"""`mistok evaluate names FILE`, `mistok evaluate ties FILE`: how good the answers are."""
+"""`mistok evaluate names|ties|reading FILE`: how good the answers are."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from mistok.config import measured_ties
+from mistok.config import measured_reading, measured_ties
 from mistok.config.measured import as_document, as_lines, kilometres, measure_names
 from mistok.config.numbers import positive
 from mistok.matching.evaluation.split import SEED
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         measured = parser.add_subparsers(dest="measured", metavar="WHAT", required=True)
         self.add_names(measured)
         self.add_ties(measured)
+        self.add_reading(measured)
 
     def add_names(self, measured: Any) -> None:
         """The sub-parser of what is measured on names."""
@@ -52,6 +53,17 @@ class Command(BaseCommand):
         add("--json", action="store_true", help="print one JSON document")
         ties.set_defaults(act=self.ties)
 
+    def add_reading(self, measured: Any) -> None:
+        """The sub-parser of what is measured on documents."""
+        reading = measured.add_parser(
+            "reading", help="How much of what documents state is read, and how much is wrong."
+        )
+        add = reading.add_argument
+        add("file", type=Path, help="JSON lines: id, lang, text, ties, aid, projects")
+        add("--worst", type=positive, default=10, metavar="N", help="bad documents shown at most")
+        add("--json", action="store_true", help="print one JSON document")
+        reading.set_defaults(act=self.reading)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Hand over to what is measured."""
         options["act"](options)
@@ -77,3 +89,14 @@ class Command(BaseCommand):
         as_json, as_table = measured_ties.as_document, measured_ties.as_lines
         lines = [as_json(measured)] if options["json"] else as_table(measured)
         self.stdout.write("\n".join(lines))
+
+    def reading(self, options: dict[str, Any]) -> None:
+        """Read every document, without looking at its labels first."""
+        world = World.open(settings.MISTOK_WORLD)
+        measured, aside = measured_reading.measure_reading(world, options["file"])
+        for row in aside:
+            self.stderr.write(f"{measured.file}, line {row.line}: {row.sentence}")
+        if options["json"]:
+            self.stdout.write(measured_reading.as_document(measured, options["worst"]))
+        else:
+            self.stdout.write("\n".join(measured_reading.as_lines(measured, options["worst"])))

@@ -1,0 +1,313 @@
+"""Places of a sentence that stand together ("Lublin, Prague and Silistra"), and what leads to them.
+
+The word before them ("from", "до", "an die Stadt") says who gives and who gets; where none does,
+the verb and the case of the words beside them do.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from mistok.reading.aid.cues import verb_of
+from mistok.reading.aid.words import NAMING, Line, Word
+from mistok.reading.model import Party
+
+_FARTHEST = 9
+"""So many words before a place are looked at for one that leads to it."""
+
+_LEADS = {
+    "en": {
+        "from": "from",
+        "by": "by",
+        "to": "to",
+        "for": "to",
+        "into": "to",
+        "towards": "to",
+        "in": "at",
+        "at": "at",
+        "near": "at",
+        "on": "at",
+        "with": "with",
+        "between": "with",
+        "about": "with",
+        "via": "none",
+        "through": "none",
+        "across": "none",
+        "besides": "none",
+        "than": "none",
+        "like": "none",
+    },
+    "uk": {
+        "від": "from",
+        "з": "from",
+        "із": "from",
+        "зі": "from",
+        "до": "to",
+        "для": "to",
+        "на": "at",
+        "у": "at",
+        "в": "at",
+        "через": "none",
+        "крім": "none",
+        "окрім": "none",
+        "між": "with",
+        "про": "with",
+        "під": "none",
+    },
+    "de": {
+        "von": "from",
+        "vom": "from",
+        "aus": "from",
+        "durch": "by",
+        "seitens": "by",
+        "an": "to",
+        "ans": "to",
+        "nach": "to",
+        "für": "to",
+        "zum": "to",
+        "zur": "to",
+        "zugunsten": "to",
+        "in": "at",
+        "im": "at",
+        "bei": "at",
+        "mit": "with",
+        "zwischen": "with",
+        "über": "with",
+        "neben": "none",
+        "außer": "none",
+    },
+    "pl": {
+        "od": "from",
+        "z": "from",
+        "ze": "from",
+        "przez": "by",
+        "do": "to",
+        "dla": "to",
+        "na": "at",
+        "w": "at",
+        "we": "at",
+        "oprócz": "none",
+        "poza": "none",
+        "między": "with",
+        "o": "with",
+    },
+}
+_GIVEN = {
+    "uk": """місту громаді області столиці мешканцям жителям лікарні партнерам побратиму побратимам
+        району містянам рятувальникам пожежникам сусідам""",
+    "pl": """miastu gminie mieszkańcom szpitalowi partnerom strażakom powiatowi obwodowi
+        rejonowi stolicy""",
+    "de": "der dem den unserer ihrer seiner",
+    "en": "",
+}
+"""Words before a name that say in their form that it gets something."""
+
+_AND = frozenset("and & та і й und sowie i oraz".split())
+_JOINING = _AND | {","}
+_PARTNER = ("sister", "twin", "partner", "побратим", "партнер", "schwester", "friend")
+_FRIENDS = frozenset("побратим побратими партнер партнери partner partnerzy".split())
+_CITY = frozenset(
+    """city town municipality community village commune region oblast state capital district
+    county місто громада partnerstadt stadt gemeinde miasto gmina""".split()
+)
+_CITY_STEMS = ("міст", "громад", "побратим", "miast", "gmin", "partnerstadt", "stadt")
+_THE = frozenset("the its their his her our this that another".split())
+
+
+_FINITE = frozenset(
+    """is are was were be been has have had will would werden wird wurde wurden ist sind war waren
+    hat haben hatte soll sollen є був була було були буде будуть jest są był była było byli zostanie
+    został została zostały będzie""".split()
+)
+_ARTICLES = {
+    "en": frozenset("the a an its their his her our".split()),
+    "de": frozenset("der die das dem den des ein eine einen einem einer ihre ihrer seine".split()),
+}
+
+
+@dataclass(slots=True)
+class Group:
+    """Places that have one part in what is told; words `first` to `last` (excluded).
+
+    `lead` is "from", "by", "to", "at", "with", "none", "owner" ("Irpin's sister city …") or "".
+    """
+
+    first: int
+    last: int
+    parties: list[Party]
+    lead: str = ""
+    given: bool = False
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def country(self) -> str:
+        """The country of the first of them."""
+        return self.parties[0].country
+
+
+def groups_in(line: Line, lang: str) -> list[Group]:
+    """Give the groups of places of a sentence, in order, with what leads to each."""
+    words = line.words
+    groups: list[Group] = []
+    places = [n for n, w in enumerate(words) if w.mention is not None and w.mention.role in NAMING]
+    for run in _runs(words, places):
+        parties = [words[n].mention.party for n in run if words[n].mention is not None]
+        group = Group(run[0], run[-1] + 1, parties)
+        _lead(group, words, lang)
+        groups.append(group)
+    return groups
+
+
+def _runs(words: list[Word], places: list[int]) -> list[list[int]]:
+    """Places one after the other that are joined by "and"; appositions are left out."""
+    runs: list[list[int]] = []
+    commas: list[int] = []
+    for place in places:
+        if runs and _apposed(words, runs[-1][-1], place):
+            continue
+        joined = _joined(words, runs[-1][-1], place) if runs else ""
+        if joined == "and":
+            while commas and len(runs) > 1 and runs[-1][0] == commas[-1]:
+                commas.pop()
+                runs[-2:] = [runs[-2] + runs[-1]]
+            runs[-1].append(place)
+            continue
+        commas = [*commas, place] if joined == "," else []
+        runs.append([place])
+    return runs
+
+
+def _joined(words: list[Word], before: int, place: int) -> str:
+    """ "and" or "," when no more than that and words for "the city of" stand between two places."""
+    between = words[before + 1 : place]
+    if not between or len(between) > 5:
+        return ""
+    first = between[0].low
+    rest = between[1:]
+    if first == "," and rest and rest[0].low in _AND:
+        first, rest = "and", rest[1:]
+    if first == "(" or first not in _JOINING:
+        return ""
+    plain = {"the", "of", "die", "der", "das", "місто", "міста", "miasto", "city", "town"}
+    if any(word.low not in plain | _CITY and not word.text[0].isupper() for word in rest):
+        return ""
+    return "," if first == "," else "and"
+
+
+def _apposed(words: list[Word], before: int, place: int) -> bool:
+    """Whether a country or region only says where the place before it lies."""
+    one, other = words[before].mention, words[place].mention
+    if one is None or other is None or other.party.level not in ("country", "region", "state"):
+        return False
+    if one.party.level == "country" or one.party.country != other.party.country:
+        return False
+    between = [word.low for word in words[before + 1 : place]]
+    lowest = {"country": 1, "state": 2, "region": 2}
+    if lowest[other.party.level] >= lowest.get(one.party.level, 3):
+        return False
+    near = {",", "(", "in", "the", "у", "в", "w", "der", "[", "of"}
+    return len(between) < 3 and all(word in near for word in between)
+
+
+def _lead(group: Group, words: list[Word], lang: str) -> None:
+    owns = _owns(words, group.last) or _is_owner(words, group.first, lang)
+    if owns or _friend_of(words, group, lang):
+        group.lead = "owner"
+        return
+    leads, found = _LEADS[lang], ""
+    place = group.first - 1
+    for steps in range(_FARTHEST):
+        if place < 0:
+            break
+        word = words[place]
+        if word.mention is not None:
+            if not (lang == "en" and _owns_any(words, place + 1)):
+                break
+        elif word.sign:
+            if not _crosses(words, place):
+                break
+        elif word.low in leads:
+            found = _stronger(found, leads[word.low], words, place)
+            if found != "at":
+                break
+        elif (
+            word.low in _FINITE
+            or word.number
+            or (verb_of(lang, word.low) and not _noun_of(words, place, lang))
+        ):
+            break
+        elif steps < 4 and word.low in _given(lang):
+            group.given = lang != "de" or not _led(words, place, lang)
+        if word.low in _ARTICLES.get(lang, ()) and not _led(words, place, lang):
+            break
+        place -= 1
+    group.lead = found
+
+
+def _led(words: list[Word], place: int, lang: str) -> bool:
+    """Whether a word before an article leads to the name, or goes on with "of"."""
+    before = words[place - 1].low if place else ""
+    apposed = before == "," and _crosses(words, place - 1)
+    return apposed or before in _LEADS[lang] or before in ("of", "all", "both", "support")
+
+
+def _stronger(found: str, lead: str, words: list[Word], place: int) -> str:
+    """A word that leads from farther away wins over "in"; "in addition to" leads nowhere."""
+    before = words[place - 1].low if place else ""
+    if lead == "at" and " ".join(w.low for w in words[place + 1 : place + 3]) == "support of":
+        return "to"
+    if before in ("addition", "thanks", "according", "due", "belongs", "similar", "next"):
+        return "none"
+    if lead == "to" and place + 1 < len(words) and verb_of("en", words[place + 1].low):
+        return found
+    return lead if not found or lead != "at" else found
+
+
+def _owns(words: list[Word], place: int) -> bool:
+    """Whether "'s sister city" stands here."""
+    if not _owns_any(words, place):
+        return False
+    after = [word.low for word in words[place : place + 6]]
+    return any(word.startswith(_PARTNER) for word in after)
+
+
+def _owns_any(words: list[Word], place: int) -> bool:
+    return place < len(words) and words[place].low in ("'", "’", "'s")
+
+
+def _is_owner(words: list[Word], first: int, lang: str) -> bool:
+    """Whether the place is only the other side of "a sister city of …"."""
+    if lang != "en" or first < 3 or words[first - 1].low != "of":
+        return False
+    back = [word.low for word in words[max(0, first - 6) : first]]
+    places = [n for n, word in enumerate(back) if word.startswith(_PARTNER)]
+    if not places:
+        return False
+    article = back[places[-1] - 1] if places[-1] else ""
+    return article in ("a", "an") or (article not in _THE and places[-1] > 0 and back[0] == ",")
+
+
+def _friend_of(words: list[Word], group: Group, lang: str) -> bool:
+    """Whether a name in the genitive stands after "побратим": the friend of that town."""
+    before = words[group.first - 1].low if group.first else ""
+    return lang in ("uk", "pl") and group.country == "UA" and before in _FRIENDS
+
+
+def _crosses(words: list[Word], place: int) -> bool:
+    """Whether a sign may be stepped over: quotes, brackets, "another sister city, the town of"."""
+    word = words[place]
+    if word.text in "\"“”„«»'’(-–":
+        return True
+    before = words[place - 1].low if place else ""
+    return word.text == "," and (before in _CITY or before.startswith(_CITY_STEMS))
+
+
+def _noun_of(words: list[Word], place: int, lang: str) -> bool:
+    """Whether a word that looks like a verb is a noun here ("the support of", "help from")."""
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    before = words[place - 1].low if place else ""
+    return lang == "en" and (after == "of" or before in ("the", "a", "of", "its", "with"))
+
+
+@cache
+def _given(lang: str) -> frozenset[str]:
+    return frozenset(_GIVEN[lang].split())

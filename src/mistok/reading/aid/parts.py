@@ -1,0 +1,156 @@
+"""Who gives and who gets among the places of a sentence, by verb, leading word and case."""
+
+from dataclasses import dataclass
+
+from mistok.reading.aid.context import UKRAINE
+from mistok.reading.aid.cues import verb_of
+from mistok.reading.aid.groups import Group
+from mistok.reading.aid.words import Word
+
+_BE = frozenset("is are was were be been being".split())
+_GERMAN_PASSIVE = frozenset("wurde wurden worden werden wird".split())
+_SHARING = ("поділи", "ділить", "share", "podziel", "teilt")
+_DATIVE = {
+    "uk": ("ові", "еві", "єві", "ому", "ам", "ям", "у", "ю"),
+    "pl": ("owi", "emu", "om"),
+    "de": (),
+    "en": (),
+}
+_DATIVE_WEAK = {"uk": ("і", "ї"), "pl": ("ie", "y", "i"), "de": (), "en": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of giving or getting at a word."""
+
+    place: int
+    kind: str
+    low: str
+    passive: bool
+
+
+def verbs_in(words: list[Word], lang: str) -> list[Verb]:
+    """Give the verbs of giving, getting and arriving, in order."""
+    found = []
+    for place, word in enumerate(words):
+        if word.mention is not None or word.sign or word.number:
+            continue
+        kind = verb_of(lang, word.low)
+        if not kind:
+            continue
+        if lang == "de" and kind != "noun" and word.text[0].isupper() and place > 0:
+            continue
+        if kind == "leave":
+            follows = any(w.mention is not None for w in words[place + 1 : place + 5])
+            kind = "arrive" if follows else "give"
+        if lang == "en" and kind == "receive" and not _gets(words, place):
+            continue
+        found.append(Verb(place, kind, word.low, _passive(words, place, lang)))
+    return found
+
+
+def settle(groups: list[Group], verbs: list[Verb], words: list[Word], lang: str) -> None:
+    """Give every group its roles: `giver`, `receiver`, or neither."""
+    for group in groups:
+        verb = _governing(group, verbs, words)
+        role = _role(group, verb, words, lang)
+        if role:
+            group.roles = {role}
+
+
+def _role(group: Group, verb: Verb | None, words: list[Word], lang: str) -> str:
+    if group.lead in ("from", "by"):
+        shared = verb is not None and verb.low.startswith(_SHARING) and verb.place < group.first
+        return "receiver" if shared else "giver"
+    if group.lead == "to":
+        return "receiver"
+    if group.lead == "at":
+        # A Ukrainian place without a number of its register is a part of a town, or a river.
+        known = group.parties[0].key.startswith(("katottg:", "iso:"))
+        if group.country != UKRAINE or not known:
+            return ""
+        return "receiver" if verb is not None and verb.kind == "arrive" else "place"
+    if group.lead == "with":
+        shares = verb is not None and verb.low.startswith(_SHARING)
+        return "receiver" if shares else ""
+    if group.lead in ("none", "owner") or verb is None:
+        return ""
+    return _bare(group, verb, words, lang)
+
+
+def _bare(group: Group, verb: Verb, words: list[Word], lang: str) -> str:
+    before = group.last <= verb.place
+    ukrainian = group.country == UKRAINE
+    if verb.kind == "receive":
+        return "receiver" if before or lang != "en" else ""
+    if verb.kind == "thank":
+        if lang == "en":
+            return "receiver" if before else "giver"
+        return "receiver" if ukrainian else "giver"
+    if verb.kind in ("arrive", "noun"):
+        if verb.low in ("left", "leave", "leaves", "departed") and not before:
+            return "giver"
+        return "receiver" if ukrainian else "giver"
+    if lang == "en":
+        if before:
+            return "receiver" if verb.passive else "giver"
+        return "receiver"
+    if group.given or _dative(group, words, lang, before=before):
+        return "receiver"
+    if before and not verb.passive:
+        return "giver"
+    return "receiver" if ukrainian else "giver"
+
+
+def _dative(group: Group, words: list[Word], lang: str, *, before: bool) -> bool:
+    """Whether the name's ending says that it gets something; weak endings count after the verb."""
+    parts = words[group.first].low.split()
+    if not parts:
+        return False
+    last = parts[-1]
+    if last.endswith(_DATIVE[lang]):
+        return True
+    weak = _DATIVE_WEAK[lang]
+    return bool(weak) and not before and group.country == UKRAINE and last.endswith(weak)
+
+
+def _governing(group: Group, verbs: list[Verb], words: list[Word]) -> Verb | None:
+    """The verb that a group belongs to: one without a comma between, else the nearest."""
+    left = next((v for v in reversed(verbs) if v.place < group.first), None)
+    right = next((v for v in verbs if v.place >= group.last), None)
+    if left is None or right is None:
+        return left or right
+    left_open = not _breaks(words[left.place + 1 : group.first])
+    right_open = not _breaks(words[group.last : right.place])
+    if left_open != right_open:
+        return left if left_open else right
+    return left if left_open else right
+
+
+def _breaks(words: list[Word]) -> bool:
+    return any(word.text in ",;:" for word in words)
+
+
+def _passive(words: list[Word], place: int, lang: str) -> bool:
+    low = words[place].low
+    if lang == "en":
+        if not low.endswith(("ed", "en", "nt", "ht", "id")):
+            return False
+        return any(word.low in _BE for word in words[max(0, place - 4) : place])
+    if lang == "de":
+        near = words[max(0, place - 12) : place + 3]
+        return any(word.low in _GERMAN_PASSIVE for word in near)
+    if lang == "uk":
+        return low.endswith(("но", "то", "ані", "ені"))
+    return low.endswith(("no", "ne", "ny", "na", "to"))
+
+
+def _gets(words: list[Word], place: int) -> bool:
+    """Whether "had" and "took" mean to get: "has had six buses from", "took delivery of"."""
+    low = words[place].low
+    if low in ("take", "takes", "took", "taken"):
+        return any(w.low in ("delivery", "receipt") for w in words[place + 1 : place + 4])
+    if low != "had":
+        return True
+    before = words[place - 1].low if place else ""
+    return before in ("has", "have") or any(w.low == "from" for w in words[place : place + 20])

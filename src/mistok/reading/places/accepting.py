@@ -1,0 +1,223 @@
+"""Accepting: whether a name that the gazetteer knows is meant as a place at all.
+
+Nearly every ordinary word is also the name of some village. A name is believed for its own weight
+(a city, and no ordinary word), or for what stands around it (a unit, a country, a preposition),
+or because another mention in the text, or its neighbour in a list, was.
+"""
+
+import re
+from collections.abc import Sequence
+
+from mistok.reading.places.adjectives import UNIT_WORDS
+from mistok.reading.places.choosing import Chooser, Chosen
+from mistok.reading.places.clues import Clues
+from mistok.reading.places.lookup import COUNTRY, DISTRICT, GUESSED, REGION, SETTLEMENT, SOUNDING
+from mistok.reading.places.persons import Persons
+from mistok.reading.places.spans import Span
+from mistok.reading.places.vocabulary import cues, first_names
+from mistok.reading.places.wording import Words
+from mistok.world.finding.nations import nation_of
+from mistok.world.finding.words import unit_words
+from mistok.world.model import NameKind
+
+_LIST = re.compile(r"\s*(?:,|,?\s(?:and|und|та|і|й|oraz|i|sowie|or|&|або|y)|/|[-–—]|;)\s*", re.I)
+_KNOWN, _WELL_KNOWN = 0.40, 0.55
+_FIRST_NAME = 0.66
+_SOUNDING_KNOWN = 0.44
+_LARGE = 100_000
+_SHORTEST = 3
+_UNIT_KINDS = {"district": (DISTRICT,), "region": (REGION,), "state": (REGION,)}
+_NOUN_LANGS = frozenset(("de",))
+
+
+class Accepting:
+    """Decides for the spans of one text, in two rounds."""
+
+    def __init__(self, words: Words, persons: Persons, lang: str, chooser: Chooser) -> None:
+        self._lies_in, self._countries = chooser.lies_in, chooser.countries
+        self._words = words
+        self._persons = persons
+        self._lang = lang
+        self._first_names = first_names()
+        self._known_beside = cues("title") | cues("council") | cues("partner") | cues("way_after")
+
+        self._no_names = self._known_beside | UNIT_WORDS | cues("way_before")
+        self._no_names |= unit_words(lang) | cues("article") | cues("locative") | cues("and") | cues("stand")
+
+    def accept(
+        self, spans: Sequence[Span], clues: Sequence[Clues], chosen: Sequence[Chosen | None]
+    ) -> list[bool]:
+        """Say for each span whether it names a place."""
+        ends = {span.last for span in spans}
+        taken = [
+            choice is not None and self._is_meant(span, clue, choice, ends)
+            for span, clue, choice in zip(spans, clues, chosen, strict=True)
+        ]
+        self._by_other_mentions(spans, clues, chosen, taken)
+        self._by_neighbours(spans, clues, chosen, taken)
+        return taken
+
+    def _is_meant(self, span: Span, clue: Clues, choice: Chosen, ends: set[int]) -> bool:
+        if span.closed:
+            return True
+        words, option = self._words, choice.option
+        written = words.texts[span.first]
+        if clue.is_person or self._is_surname(span, clue):
+            return False
+        if clue.is_joined_on and span.first - 1 not in ends and clue.strength < 2:
+            return False
+        if span.first == span.last and not self._is_long_enough(span, clue, choice):
+            return False
+        if option.kind == COUNTRY:
+            return not span.ordinary and option.way <= NameKind.ALIAS
+        if span.ordinary:
+            return self._ordinary_is_meant(span, clue, choice)
+        if option.way >= SOUNDING and not self._sounds_right(clue, choice):
+            return False
+        if clue.strength == 2 and (clue.is_kind or clue.is_told or option.importance >= 0.3):
+            return True
+        if self._is_part_of_name(span, ends) and option.importance < 0.62:
+            return False
+        if span.base in self._first_names and option.importance < _FIRST_NAME:
+            return clue.strength >= 1 and option.importance >= _WELL_KNOWN and not clue.after_article
+        return self._is_weighty(span, clue, choice)
+
+    def _is_long_enough(self, span: Span, clue: Clues, choice: Chosen) -> bool:
+        """Of single words: no titles, short ones only where told, capitals only in capitals."""
+        words, at = self._words, span.first
+        written, option = words.texts[at], choice.option
+        folded = words.folds[at]
+        if folded in self._no_names or len(written) < 2 or self._is_abbreviation(at):
+            return False
+        if written.isupper():
+            if len(written) == 2:
+                return option.importance >= 0.75
+            if option.kind != COUNTRY and not self._is_shouted(at):
+                return clue.strength >= 1 and option.importance >= _WELL_KNOWN and not span.ordinary
+        elif len(written) <= _SHORTEST:
+            return len(written) == _SHORTEST and not span.ordinary and (
+                clue.is_kind or option.importance >= 0.62
+            )
+        return True
+
+    def _is_abbreviation(self, at: int) -> bool:
+        """Whether a state is abbreviated behind its town: "Duluth, Minn.", "Gary, IN"."""
+        words = self._words
+        if words.gap(at) != ", " or not nation_of(words.folds[at], set_off=True):
+            return False
+        end = words.ends[at]
+        return words.texts[at].isupper() or words.source[end : end + 1] == "."
+
+    def _is_shouted(self, at: int) -> bool:
+        """Whether a whole line, or the name that opens it, stands in capitals."""
+        words = self._words
+        beside = [one for one in (at - 1, at + 1) if 0 <= one < len(words)]
+        return words.opens(at) or all(words.texts[one].isupper() for one in beside)
+
+    def _is_weighty(self, span: Span, clue: Clues, choice: Chosen) -> bool:
+        option = choice.option
+        if option.kind == SETTLEMENT:
+            return False
+        if option.way >= SOUNDING:
+            return option.importance >= _SOUNDING_KNOWN
+        if option.kind in (REGION, DISTRICT):
+            return option.way in (NameKind.NAME, NameKind.FORMER, 4) and (
+                option.importance >= _WELL_KNOWN or (clue.strength >= 1 and option.importance >= 0.5)
+            )
+        if option.way in (NameKind.ALIAS, NameKind.SPELLING):
+            return option.importance >= (0.42 if clue.strength else 0.5)
+        if clue.after_article and self._lang in ("en", "de"):
+            return option.importance >= 0.5 and span.last > span.first
+        if clue.strength >= 1 or span.last > span.first:
+            return option.importance >= 0.25
+        return option.importance >= (_KNOWN if option.way <= NameKind.FORMER else 0.45)
+
+    def _sounds_right(self, clue: Clues, choice: Chosen) -> bool:
+        """Whether a name that was found by its sound lies where the text says."""
+        place = choice.option.place
+        if clue.within:
+            return any(self._lies_in(place, area) for area in clue.within)
+        return choice.option.way == GUESSED or choice.option.country in self._countries
+
+    def _ordinary_is_meant(self, span: Span, clue: Clues, choice: Chosen) -> bool:
+        """An ordinary word is a town only where it is called one, or a large one is stood in."""
+        option = choice.option
+        if clue.after_article:
+            return False
+        if clue.levels and option.kind in _UNIT_KINDS.get(clue.levels[0], ()):
+            return True
+        if clue.is_kind or (clue.strength == 2 and clue.is_told and option.importance >= 0.45):
+            return option.way != NameKind.ALIAS or option.importance >= _WELL_KNOWN
+        return (
+            clue.strength >= 1
+            and option.population >= _LARGE
+            and option.way == NameKind.NAME
+            and option.importance >= _WELL_KNOWN
+            and span.first == span.last
+        )
+
+    def _is_surname(self, span: Span, clue: Clues) -> bool:
+        folded = self._words.folds[span.last]
+        return clue.strength < 2 and self._persons.knows(folded, self._lang)
+
+    def _is_part_of_name(self, span: Span, ends: set[int]) -> bool:
+        """Whether capitalised words of no known sort stand right before or after the name."""
+        if self._lang in _NOUN_LANGS:
+            return False
+        words, before, nxt = self._words, span.first - 1, span.last + 1
+        if before >= 0 and words.follows(span.first) and words.capital[before]:
+            opened = words.opens(before)
+            if not opened and before not in ends and words.folds[before] not in self._known_beside:
+                if not words.texts[span.first].isupper():
+                    return True
+        if nxt < len(words) and words.follows(nxt) and words.capital[nxt]:
+            if words.owned[span.last] or words.folds[nxt] in self._known_beside:
+                return False
+            return not words.texts[span.last].isupper() and nxt not in ends
+        return False
+
+    def _by_other_mentions(
+        self,
+        spans: Sequence[Span],
+        clues: Sequence[Clues],
+        chosen: Sequence[Chosen | None],
+        taken: list[bool],
+    ) -> None:
+        """A name that is a place somewhere in the text is one elsewhere, but for ordinary words."""
+        bases = {span.base for span, is_taken in zip(spans, taken, strict=True) if is_taken}
+        for at, (span, clue) in enumerate(zip(spans, clues, strict=True)):
+            if taken[at] or chosen[at] is None or not span.base or span.base not in bases:
+                continue
+            if clue.is_person or self._is_part_of_name(span, set()):
+                continue
+            opens = self._words.opens(span.first) or self._lang in _NOUN_LANGS
+            if span.ordinary and (clue.after_article or (opens and clue.strength < 1)):
+                continue
+            taken[at] = True
+
+    def _by_neighbours(
+        self,
+        spans: Sequence[Span],
+        clues: Sequence[Clues],
+        chosen: Sequence[Chosen | None],
+        taken: list[bool],
+    ) -> None:
+        """What stands in a list with places is one."""
+        words = self._words
+        order = [*range(1, len(spans)), *range(len(spans) - 2, -1, -1)]
+        for step, at in enumerate(order):
+            other = at - 1 if step < len(spans) - 1 else at + 1
+            choice, neighbour = chosen[at], chosen[other]
+            if taken[at] or not taken[other] or choice is None or neighbour is None:
+                continue
+            span, beside = spans[at], spans[other]
+            if span.ordinary or clues[at].is_person or self._is_surname(span, clues[at]):
+                continue
+            if beside.how != "name" or neighbour.option.kind == COUNTRY:
+                continue
+            first, second = (span, beside) if span.first < beside.first else (beside, span)
+            between = words.source[words.ends[first.last] : words.starts[second.first]]
+            if len(between) < 12 and _LIST.fullmatch(between):
+                taken[at] = choice.option.importance >= 0.25 and not self._is_part_of_name(
+                    span, {one.last for one in spans}
+                )

@@ -1,0 +1,288 @@
+"""From sentences to claims: every word for a tie with its parties, its stage and its date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from mistok.reading.ties.arguments import Pairing, pairings
+from mistok.reading.ties.claims import Claim
+from mistok.reading.ties.clauses import Clause, Place, clauses_of, name_of
+from mistok.reading.ties.cues import Line, Token
+from mistok.reading.ties.dating import date_of, dates_apart, lone_date
+from mistok.reading.ties.events import Happening, happening
+from mistok.reading.ties.lists import claims_of_lists
+from mistok.reading.ties.scene import Scene, scene_of
+from mistok.reading.ties.traits import traits_of
+
+MOST_TURNED = 12
+TURNED = 3
+"""Sentences back in which "the motion" is looked for."""
+_FIRM = ("signed", "approved", "severed", "suspended")
+MOST = 2_000
+"""Claims that one document can give."""
+
+
+@dataclass(slots=True)
+class _Finder:
+    """Goes through a document line by line."""
+
+    scene: Scene
+    lines: dict[int, Line]
+    claims: list[Claim] = field(default_factory=list)
+    hub: tuple[Clause, int] | None = None
+    led: Clause | None = None
+    unmet: tuple[int, str] | None = None
+    told: list[Clause] = field(default_factory=list)
+    joint: tuple[Clause, int] | None = None
+
+    def read(self, clauses: Sequence[Clause]) -> None:
+        """Take what the clauses of one sentence say."""
+        self.told = (self.told + list(clauses))[-8:]
+        subjects: list[Place] = []
+        self._lead(clauses)
+        for clause in clauses:
+            if self.hub is not None:
+                self._after_hub(clause)
+            if self.joint is not None:
+                self._after_joint(clause)
+            ties = [n for n in clause.find("T") if _counts(clause, n)]
+            if ties:
+                self._ties(clause, ties, subjects)
+            elif clause.has("R", "same"):
+                self._same(clause, subjects)
+            elif clause.has("M", "reject") and not clause.places:
+                self._turned_down(clause)
+            elif clause.has("E") and not clause.places:
+                self._follow(clause)
+            if clause.groups:
+                subjects = clause.groups[0]
+            if clause.ends == ":":
+                self.led = clause
+
+    def _lead(self, clauses: Sequence[Clause]) -> None:
+        """A date that stands alone before ("4 May.") is that of what follows in its paragraph."""
+        line = clauses[0].line if clauses else None
+        if line is None or self.led is None or self.led.line.paragraph != line.paragraph:
+            self.led = None
+        if line is not None and len(line.tokens) < 5 and line.has("D") and not line.has("T"):
+            self.led = clauses[0]
+        elif self.led is not None and self.led.line.number != clauses[0].line.number:
+            keeps = len(self.led.line.tokens) < 5
+            self.led = self.led if keeps else None
+
+    def _ties(self, clause: Clause, ties: list[int], subjects: Sequence[Place]) -> None:
+        known = any(clause.tokens[n].sub != "unknown" for n in ties)
+        for at in ties:
+            token = clause.tokens[at]
+            if token.sub == "unknown" and known and len(ties) > 1:
+                continue
+            found = pairings(clause, at, self.scene, subjects)
+            if not found:
+                self._maybe_hub(clause, at)
+                if token.sub != "unknown" and not clause.has("G"):
+                    self.unmet = (clause.line.number, token.sub)
+            stage = happening(clause, at)
+            for pairing in found:
+                self._add(clause, at, stage, pairing)
+            if found:
+                parties = {name_of(p): p for pair in found for p in (pair.a, pair.b)}
+                joint = tuple(parties.values()) if len(found) == 1 or found[0].parties else ()
+                self.scene.told(clause.line.number, joint or (found[0].a, found[0].b))
+
+    def _add(self, clause: Clause, at: int, stage: Happening, pairing: Pairing) -> None:
+        if len(self.claims) >= MOST:
+            return
+        token = clause.tokens[at]
+        event = stage.event
+        form = "follow" if pairing.how == "follow" else token.form
+        firm = event in ("signed", "approved", "negotiating", "severed", "suspended")
+        if form == "follow" and not (firm and stage.told and not clause.has("G")):
+            return
+        if form == "follow" and not self._same_paper(token, pairing):
+            return
+        start, end = self._evidence(clause, pairing)
+        title = clause.line.role == "title" and not stage.told
+        date = date_of(clause, stage.at, "signed" if title else event, pairing.date)
+        coming = ""
+        if stage.planned and stage.verb >= 0:
+            coming = date_of(clause, stage.verb, "signed", pairing.date)
+            date = date if dates_apart(clause, stage.at, stage.verb) else ""
+        if not date and self.led is not None and event != "active":
+            date = date_of(self.led, 0, event) or date_of(self.led, 0, "active")
+        if not date and event in _FIRM and not clause.has("D"):
+            date = self._date_before(clause.line)
+        self.claims.append(
+            Claim(
+                a=pairing.a,
+                b=pairing.b,
+                kind=self._kind(clause, token),
+                form=form,
+                event=event,
+                line=clause.line.number,
+                start=start,
+                end=end,
+                date=date,
+                planned=stage.planned,
+                rejected=stage.rejected,
+                denied=stage.denied,
+                told=stage.told,
+                how=pairing.how,
+                role=clause.line.role,
+                parties=pairing.parties,
+                coming=coming,
+                draft=stage.draft,
+                features=traits_of(
+                    clause, at, (pairing.a, pairing.b), pairing.how, pairing.margin
+                ),
+            )
+        )
+
+    def _turned_down(self, clause: Clause) -> None:
+        """ "The motion was rejected": what was proposed just before is no tie."""
+        for claim in self.claims[-MOST_TURNED:]:
+            near = 0 <= clause.line.number - claim.line <= TURNED
+            claim.rejected |= near and claim.planned and claim.event != "active"
+
+    def _same(self, clause: Clause, subjects: Sequence[Place]) -> None:
+        """ "X did the same with Y": what was said last is said of them."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or clause.line.number - last.line > 1 or len(clause.groups) != 2:
+            return
+        stage = Happening(last.event, clause.find("R", "same")[0], planned=last.planned)
+        for pairing in pairings(clause, stage.at, self.scene, subjects):
+            self._add(clause, stage.at, stage, pairing)
+            self.claims[-1].kind, self.claims[-1].form = last.kind, last.form
+
+    def _kind(self, clause: Clause, token: Token) -> str:
+        """The label; "the agreement" is that which was spoken of just before without parties."""
+        unmet = self.unmet
+        if token.sub == "unknown" and token.form == "paper" and unmet and 0 <= clause.line.number - unmet[0] <= 1:
+            return unmet[1]
+        return token.sub
+
+    def _date_before(self, line: Line) -> str:
+        """The day told just before in the paragraph ("On Sunday X had guests. .. They signed")."""
+        for clause in reversed(self.told):
+            if clause.line.paragraph != line.paragraph or line.number - clause.line.number > 2:
+                break
+            if clause.line.number < line.number and clause.has("D"):
+                return "" if clause.has("T") else lone_date(clause)
+        return ""
+
+    def _same_paper(self, token: Token, pairing: Pairing) -> bool:
+        """Whether "the agreement" can be that of the pair told last."""
+        pair = {name_of(pairing.a), name_of(pairing.b)}
+        kinds = {claim.kind for claim in self.claims[-40:] if set(claim.pair) == pair}
+        return token.tag != "T" or token.sub == "unknown" or token.sub in kinds
+
+    def _evidence(self, clause: Clause, pairing: Pairing) -> tuple[int, int]:
+        """The sentence; from the one that names the parties, where they come from before."""
+        line = clause.line
+        here = {name_of(place.party) for place in clause.places}
+        missing = {name_of(p) for p in (pairing.a, pairing.b)} - here
+        start = line.start
+        if missing and line.role not in ("title", "heading"):
+            for number in (line.number - 1, line.number - 2):
+                before = self.lines.get(number)
+                if before is None or before.role in ("title", "heading"):
+                    break
+                named = {name_of(t.mention.party) for t in before.tokens if t.mention is not None}
+                if missing & named:
+                    start = before.start
+                    break
+        return start, line.end
+
+    def _follow(self, clause: Clause) -> None:
+        """ "They signed it on 5 May": of those named last."""
+        last = self.scene.last_told(clause.line.number)
+        about = clause.has("R", "paper")
+        if len(last) < 2 or not about or not self.claims:
+            return
+        verbs = [n for n in clause.find("E", "sign") if clause.tokens[n].form in ("done", "fut")]
+        recent = [c for c in self.claims[-12:] if clause.line.number - c.line <= 2]
+        if not verbs or not recent:
+            return
+        stage = happening(clause, verbs[0])
+        for claim in {c.pair: c for c in recent}.values():
+            if {name_of(claim.a), name_of(claim.b)} <= set(map(name_of, last)):
+                pairing = Pairing(claim.a, claim.b, "follow")
+                self._add(clause, verbs[0], stage, pairing)
+                self.claims[-1].kind = claim.kind
+
+    def _maybe_hub(self, clause: Clause, at: int) -> None:
+        """ "X gets aid from seven sister cities!": their names may open the next sentence."""
+        after = [place for place in clause.places if place.at > at]
+        parties = {name_of(place.party) for place in clause.places if place.part == "party"}
+        if clause.stands_for("three") and not parties:
+            self.joint = (clause, at)
+        if clause.tokens[at].names_partner and not after and len(parties) == 1:
+            self.hub = (clause, at)
+
+    def _after_joint(self, clause: Clause) -> None:
+        """ "A trilateral memorandum was signed." - and its three parties in the next sentence."""
+        assert self.joint is not None  # noqa: S101 - the caller looked
+        head, at = self.joint
+        if clause is head:
+            return
+        self.joint = None
+        parties = {name_of(p.party): p.party for g in clause.groups for p in g}
+        if len(parties) == 3 and clause.line.number - head.line.number == 1:
+            stage = happening(head, at)
+            three = tuple(parties.values())
+            for a, b in combinations(three, 2):
+                self._add(head, at, stage, Pairing(a, b, "joint", None, three))
+                self.claims[-1].end = clause.line.end
+
+    def _after_hub(self, clause: Clause) -> None:
+        assert self.hub is not None  # noqa: S101 - the caller looked
+        head, at = self.hub
+        if clause is head:
+            return
+        self.hub = None
+        group = clause.groups[0] if clause.groups else []
+        if len(group) < 2 or group[0].at > 1 or clause.has("T"):
+            return
+        hub = next(place for place in head.places if place.part == "party")
+        stage = happening(head, at)
+        for place in group:
+            if place.party.country != hub.party.country:
+                pairing = Pairing(hub.party, place.party, "hub")
+                self._add(head, at, stage, pairing)
+                self.claims[-1].end = clause.line.end
+
+
+def _counts(clause: Clause, n: int) -> bool:
+    """Whether a loose word ("partners", "cooperation") speaks of a tie here."""
+    token = clause.tokens[n]
+    if token.form != "loose":
+        return True
+    if token.sub == "twinning":
+        return clause.has("M", "since") or clause.has("E", "become", "end", "hold")
+    if token.sub == "partner":
+        before = clause.tokens[max(0, n - 5) : n]
+        return any(t.tag == "E" or t.is_("M", "be", "is", "new", "next", "old") for t in before)
+    after = clause.tokens[n + 1 : n + 5]
+    with_ = any(t.is_("W", "with", "between", "to") for t in after)
+    if len({name_of(place.party) for place in clause.places}) > 1 and not with_:
+        return token.sub == "cooperation" and clause.tokens[n - 1].tag in ("P", "M")
+    verb = clause.has("E") or clause.has("M", "agree", "decide", "propose", "talk", "be", "is", "since")
+    return verb and (with_ or len(clause.groups) > 1 or clause.stands_for("both"))
+
+
+def _doubted(lines: Sequence[Line]) -> bool:
+    """Whether the document is about false reports."""
+    doubts = sum(line.has("M", "doubt") for line in lines)
+    return doubts > 2 or any(line.has("M", "doubt") for line in lines[:2] if line.role == "title")
+
+
+def claims_of(lines: Sequence[Line], lang: str) -> list[Claim]:
+    """All claims of a document, in the order of its sentences."""
+    parts = {line.number: clauses_of(line) for line in lines}
+    if _doubted(lines):
+        return []
+    scene = scene_of(lines, parts, lang)
+    finder = _Finder(scene, {line.number: line for line in lines})
+    for line in lines:
+        finder.read(parts[line.number])
+    ordered = [parts[line.number] for line in lines]
+    return finder.claims + claims_of_lists(ordered, scene)

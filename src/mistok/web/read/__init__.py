@@ -1,0 +1,1 @@
+"""Pages on which texts are read, and proposals reviewed."""
