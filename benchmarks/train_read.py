@@ -64,7 +64,9 @@ def samples_of(documents: Iterable[Labelled], world: World) -> tuple[list[Sample
     return samples, stated
 
 
-def _pair(a: dict[str, str], b: dict[str, str], naming: Naming, *, labelled: bool) -> tuple[str, ...]:
+def _pair(
+    a: dict[str, str], b: dict[str, str], naming: Naming, *, labelled: bool
+) -> tuple[str, ...]:
     mark = naming.labelled if labelled else naming.read
     return tuple(sorted((mark(a), mark(b))))
 
@@ -109,8 +111,10 @@ def report(samples: Sequence[Sample], given: Sequence[float], stated: dict[str, 
         false = {s.document for s in kept if not stated[s.document]}
         negatives = sum(not n for n in stated.values())
         f1 = 2 * right / max(1, len(kept) + total)
-        say(f"{threshold:.1f}: P {right / max(1, len(kept)):.3f} R {right / total:.3f} F1 {f1:.3f}"
-            f"  hard negatives with a tie {len(false)} of {negatives}")
+        say(
+            f"{threshold:.1f}: P {right / max(1, len(kept)):.3f} R {right / total:.3f} F1 {f1:.3f}"
+            f"  hard negatives with a tie {len(false)} of {negatives}"
+        )
     tenths: dict[int, list[bool]] = defaultdict(list)
     for sample, p in zip(samples, given, strict=True):
         tenths[min(9, int(p * 10))].append(sample.right)

@@ -94,7 +94,7 @@ class QueryService:
         self.troubles = []
         self.asked, self.agents = [], []
         self.raw = None
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}/sparql"
 
     def __enter__(self):
@@ -120,30 +120,33 @@ class QueryService:
         lines = [line for line in mine if line["statement"]["value"] in wanted]
         return answer(*sorted(lines, key=lambda line: line["statement"]["value"]))
 
-    def _handler(service):
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                asked = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
-                query = asked["query"][0]
-                service.asked.append(query)
-                service.agents.append(self.headers["User-Agent"])
-                if service.troubles:
-                    status, headers = service.troubles.pop(0)
-                    self.send_response(status)
-                    for name, value in headers.items():
-                        self.send_header(name, value)
-                    self.end_headers()
-                    return
-                data = service.page(query) if service.raw is None else service.raw
-                self.send_response(200)
-                self.send_header("Content-Type", "application/sparql-results+json;charset=utf-8")
-                if service.packed:
-                    self.send_header("Content-Encoding", "gzip")
-                    data = gzip.compress(data) if service.raw is None else data
+
+def handler_of(service):
+    """Answers for this service."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
+            query = asked["query"][0]
+            service.asked.append(query)
+            service.agents.append(self.headers["User-Agent"])
+            if service.troubles:
+                status, headers = service.troubles.pop(0)
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(data)
+                return
+            data = service.page(query) if service.raw is None else service.raw
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json;charset=utf-8")
+            if service.packed:
+                self.send_header("Content-Encoding", "gzip")
+                data = gzip.compress(data) if service.raw is None else data
+            self.end_headers()
+            self.wfile.write(data)
 
-            def log_message(self, *_args):
-                """Say nothing."""
+        def log_message(self, *_args):
+            """Say nothing."""
 
-        return Handler
+    return Handler

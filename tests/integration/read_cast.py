@@ -11,6 +11,7 @@ from mistok.accounts.actors import Actor
 from mistok.ingest.documents import reader, rereading, taking_in
 from mistok.ingest.documents.services import Brought, take_in
 from mistok.kernel.dates import PartialDate
+from mistok.provenance.models import Statement
 from mistok.reading.model import (
     AidFact,
     Item,
@@ -171,3 +172,14 @@ def party(name):
 def without(fact, **fields):
     """A fact with changes."""
     return dataclasses.replace(fact, **fields)
+
+
+def refused(code, kind, act):
+    with pytest.raises(kind) as caught:
+        act()
+    assert caught.value.code == code
+
+
+def statements(proposal, prop=""):
+    found = Statement.objects.filter(pk__in=proposal.statements)
+    return list(found.filter(prop=prop) if prop else found)

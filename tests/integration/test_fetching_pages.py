@@ -117,6 +117,17 @@ def test_redirects_are_followed_and_each_is_checked(site, settings):
     )
 
 
+def test_a_location_in_an_old_encoding_is_followed_as_it_stands(site):
+    site.at("/a", status=302, Location="/caf\xe9")
+    site.at("/caf%C3%A9", PAGE)
+    assert fetch(site.root + "/a").data.decode() == PAGE
+
+
+def test_without_time_nothing_is_asked(site):
+    assert refused(site.at("/a", PAGE), seconds=0).code == "address_slow"
+    assert site.asked == []
+
+
 def test_who_leads_in_a_circle_is_left_after_five(site):
     url = site.at("/a", status=302, Location="/a")
     assert refused(url).code == "too_many_redirects"

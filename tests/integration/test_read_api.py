@@ -89,6 +89,8 @@ def test_texts_are_counted_by_address_and_by_token(monkeypatch, people):
     problem = ask().json()
     assert problem["code"] == "too_many_readings"
     assert problem["details"]["seconds"] > 0
+    answer = ask()
+    assert answer["Retry-After"] == str(answer.json()["details"]["seconds"])
     _row, secret = make_token(
         actor=people.home.approver, office=people.home.office, role="officer", name="reader"
     )

@@ -23,7 +23,7 @@ from read_cast import (
     some_aid,
 )
 
-from factories import BUCHA, DORTMUND
+from factories import BUCHA, DORTMUND, a_source
 from mistok.ingest.documents.services import accept, correct, reject
 from mistok.ingest.models import Document
 from mistok.provenance.models import AuditEvent, Statement
@@ -345,6 +345,18 @@ def test_decided_page_has_no_buttons_and_a_copy_is_told(crew):
     text = text_of(browser(crew.owner).get(page_of(foreign)))
     assert "both count as one source" in text
     assert page_of(one) not in text
+
+
+def test_source_of_the_same_title_is_shown(crew):
+    title = "Dortmund and Zhytomyr have signed a solidarity partnership"
+    a_source("paper", title=title, publisher="The Mirror", published="2023-03-01")
+    document = sent(crew.stranger, title=title)
+    client = browser(crew.of_ukraine)
+    assert "A source of the same title is in the registry already" in plain(
+        client.get(page_of(document))
+    )
+    accept(actor=crew.of_all, proposal=first(document))
+    assert "A source of the same title" not in plain(client.get(page_of(document)))
 
 
 def test_document_without_proposals_says_why(crew, reader):

@@ -8,6 +8,7 @@ import read_cast
 from read_cast import ARTICLE, MEET, SIGNED, URL, a_stage, a_text, a_tie, first, sent, some_aid
 
 from mistok.accounts.actors import Actor
+from mistok.config import working
 from mistok.ingest.documents import archive
 from mistok.ingest.documents.claims import claim_of
 from mistok.ingest.documents.limiting import TooMany, count_use
@@ -214,7 +215,7 @@ def test_reading_anew_is_for_reviewers_of_the_world(crew, fake):
 def test_worker_reads_anew_what_an_older_reader_read(crew, fake, monkeypatch):
     old, decided = sent(crew.stranger), sent(crew.stranger, a_text("Nothing at all is told here."))
     Document.objects.update(reader="0")
-    assert reread_old() == 1
+    assert working.JOBS["readings"]() == {"read": 1}
     assert (read_cast.again(old).reader, read_cast.again(decided).reader) == ("1", "0")
     assert reread_old() == 0
 
@@ -312,9 +313,9 @@ def test_two_who_send_the_same_at_once_have_one_document(crew, fake, monkeypatch
     ],
 )
 def test_country_of_a_publisher_is_told_by_its_domain(url, country):
-    from mistok.ingest.documents.taking_in import country_of
+    from mistok.registry.outlets import publisher_country
 
-    assert country_of(url) == country
+    assert publisher_country(url) == country
 
 
 def test_address_that_a_pasted_file_tells_of_itself_is_not_believed(crew, fake):

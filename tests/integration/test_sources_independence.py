@@ -117,6 +117,7 @@ def test_what_somebody_registered_is_the_site():
         ("https://bbc.co.uk/news", "GB"),
         ("https://www.gdynia.pl/", "PL"),
         ("https://visit.io/", ""),
+        ("https://strange.zz/", ""),
         ("https://kyivpost.com/1", ""),
         ("http://192.0.2.77/", ""),
         ("", ""),

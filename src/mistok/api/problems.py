@@ -54,7 +54,7 @@ def refused(refusal: Refusal) -> HttpResponse:
     if refusal.code in TOKEN_CODES:
         headers = {"WWW-Authenticate": 'Bearer realm="Mistok"'}
         return problem(401, refusal.code, str(refusal), headers=headers)
-    if refusal.code == TOO_MANY:
+    if refusal.code == TOO_MANY or "seconds" in refusal.details:
         headers = {"Retry-After": str(refusal.details["seconds"])}
         return problem(429, refusal.code, str(refusal), refusal.details, headers)
     return problem(refusal.status, refusal.code, str(refusal), refusal.details)

@@ -17,6 +17,7 @@ from mistok.accounts.services import forget_answers
 from mistok.aid.clocks import remind_aid
 from mistok.aid.consignments import expire
 from mistok.aid.ledger import sign_heads
+from mistok.ingest.documents.services import reread_old
 from mistok.ingest.feeds.checking import check_due
 from mistok.needs.answers.announcing import announce_matches
 from mistok.needs.appeals import post_letters
@@ -81,6 +82,11 @@ def feeds() -> dict[str, int]:
     return {name: sum(getattr(one, name) for one in checked) for name in names}
 
 
+def readings() -> dict[str, int]:
+    """Read texts that wait for review anew where the reader's rules are newer."""
+    return {"read": reread_old()}
+
+
 JOBS: Final[Mapping[str, Callable[[], dict[str, int]]]] = {
     "letters": letters,
     "announcements": announcements,
@@ -91,6 +97,7 @@ JOBS: Final[Mapping[str, Callable[[], dict[str, int]]]] = {
     "aid_reminders": aid_reminders,
     "kept_answers": kept_answers,
     "feeds": feeds,
+    "readings": readings,
 }
 HOURLY: Final = frozenset(JOBS) - {"letters", "notices", "feeds"}
 

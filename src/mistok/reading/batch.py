@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from mistok.kernel.errors import Invalid, Refusal
-from mistok.reading.intake import MOST_BYTES, open_bytes
+from mistok.reading.intake import open_bytes
+from mistok.reading.intake.limits import MOST_BYTES
 from mistok.reading.model import Text
 from mistok.reading.reader import Reader
 from mistok.world import World

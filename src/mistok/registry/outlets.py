@@ -11,10 +11,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+import pycountry
 from django.utils import timezone
 
 from mistok.provenance.independence import host_of, named, origins, site_of
@@ -70,6 +71,7 @@ def outlets() -> tuple[Outlet, ...]:
         )
 
 
+@lru_cache(maxsize=4096)
 def outlet_of(url: str, publisher: str = "") -> Outlet | None:
     """The outlet of the list that published this, by its address, else by its very name."""
     site, name = site_of(url), named(publisher)
@@ -81,6 +83,7 @@ def outlet_of(url: str, publisher: str = "") -> Outlet | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def publisher_country(url: str, publisher: str = "") -> str:
     """The country of a publisher, two letters, as far as its address or name tells; else empty."""
     outlet = outlet_of(url, publisher)
@@ -89,7 +92,8 @@ def publisher_country(url: str, publisher: str = "") -> str:
     end = host_of(url).rpartition(".")[2]
     if end in NAMES:
         return NAMES[end]
-    return end.upper() if len(end) == 2 and end.isalpha() and end not in WORLDWIDE else ""
+    known = len(end) == 2 and end not in WORLDWIDE and pycountry.countries.get(alpha_2=end.upper())
+    return end.upper() if known else ""
 
 
 def country_of(source: Source) -> str:
@@ -97,10 +101,15 @@ def country_of(source: Source) -> str:
     return source.publisher_country or publisher_country(source.url, source.publisher)
 
 
+def is_aggressor_country(country: str, *, today: dt.date | None = None) -> bool:
+    """Whether a country, by its two letters, is an aggressor state today."""
+    day = today or timezone.localdate()
+    return any(state.country == country and state.first_day <= day for state in AGGRESSOR_STATES)
+
+
 def is_aggressors(source: Source, *, today: dt.date | None = None) -> bool:
     """Whether a source is a medium, an office or a page of a state that is an aggressor today."""
-    day, country = today or timezone.localdate(), country_of(source)
-    return any(state.country == country and state.first_day <= day for state in AGGRESSOR_STATES)
+    return is_aggressor_country(country_of(source), today=today)
 
 
 def only_through_aggressors(sources: Iterable[Source], *, today: dt.date | None = None) -> bool:

@@ -42,6 +42,7 @@ class SourceRef:
     note: str = ""
     first_seen: str = ""
     restricted: bool = False
+    aggressor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,8 @@ class FactLine:
     contradicts: list[str]
     as_of: str
     offices: list[OfficeWord] = field(default_factory=list)
+    independent: int = 0
+    only_aggressors: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ JUDGED = {
     (712, 31272): (1, "Budapest III is Óbuda-Békásmegyer"),
     (712, 31275): (1, "Budapest III is Óbuda-Békásmegyer"),
 }
-"""Lines of both files, 1 or 0, and the ground; everything near to a pair that spelling left open."""
+"""Lines of both files, 1 or 0, and the ground: what lies near to a pair and spelling left open."""
 
 
 def plain(name: str) -> str:

@@ -130,7 +130,7 @@ def test_published_goes_before_updated_and_both_before_a_headline() -> None:
 
 def test_dates_of_events_laws_and_teasers_are_not_the_pages_own() -> None:
     text = (
-        f"{TITLES['en']}\n\n{BODIES['en']} It was decided on 3 May 2022 under an act of 1 June 2010."
+        f"{TITLES['en']}\n\n{BODIES['en']} Decided on 3 May 2022, by an act of 1 June 2010."
         "\n\nREAD ALSO\n31 October 2024\nNew buses for Odesa\n30 October 2024\nFestival in Lviv\n"
     )
     assert printed(text) == ""

@@ -62,6 +62,15 @@ def test_long_text_without_passages_shows_its_beginning():
     assert (len(shown[0].pieces[0].text), left) == (FIRST, WHOLE + 1 - FIRST)
 
 
+def test_long_text_is_cut_between_words():
+    text = "words " * WHOLE
+    shown, left = windows(text, [span(1, 6000, 6005), span(2, 6, 11)])
+    parts = ["".join(piece.text for piece in one.pieces) for one in shown]
+    assert all(not part.strip().startswith(("ords", "rds")) for part in parts)
+    assert all(part.endswith("words ") for part in parts)
+    assert sum(map(len, parts)) + sum(one.skipped for one in shown) + left == len(text)
+
+
 @given(
     st.text(max_size=80),
     st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6),

@@ -66,6 +66,14 @@ class AgreementImport:
     cited: Cited
     placer: Placer = field(default_factory=lambda: Placer(cases=True))
 
+    @classmethod
+    def of(
+        cls, table: Opened, cited: Cited = LIST, today: dt.date | None = None
+    ) -> "AgreementImport":
+        """Ready to go. Raises Invalid (`columns_missing`) for another table."""
+        sources = Sources(Choices(source=cited), table.sha256, today or timezone.localdate())
+        return cls(columns_of(table.headings), sources, cited)
+
     def prepare(self, rows: Sequence[Row]) -> None:
         """Settle the places of these rows before anything is locked."""
         for row in rows:
@@ -151,17 +159,15 @@ def import_agreements(
     Raises Invalid (`columns_missing`) for another table, and what `run_import` raises.
     """
     Scope(actor)
-    choices = Choices(source=cited)
-    sources = Sources(choices, table.sha256, today or timezone.localdate())
-    adapter = AgreementImport(columns_of(table.headings), sources, cited)
+    adapter = AgreementImport.of(table, cited, today)
     if not how.get("dry_run"):
-        sources.kept = archive.keep(table.data)
+        adapter.sources.kept = archive.keep(table.data)
     return run_import(
         actor=actor,
         kind=KIND,
         name=table.name,
         sha256=table.sha256,
-        choices=choices.as_json(),
+        choices=adapter.sources.choices.as_json(),
         rows=table.rows(),
         assertions_of=adapter.assertions,
         prepare=adapter.prepare,

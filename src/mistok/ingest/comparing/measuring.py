@@ -104,7 +104,6 @@ def measure(pairs: Iterable[Pair], labels: Mapping[Ends, bool]) -> Measure:
 def _ends(pairs: Iterable[Pair]) -> Iterator[Ends]:
     """Every row of one entry with every row of the other."""
     for pair in pairs:
-        if pair.left and pair.right:
-            for left in pair.left.rows:
-                for right in pair.right.rows:
-                    yield left.id, right.id
+        ours = pair.left.rows if pair.left else ()
+        theirs = pair.right.rows if pair.right else ()
+        yield from ((left.id, right.id) for left in ours for right in theirs)

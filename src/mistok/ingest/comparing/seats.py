@@ -89,6 +89,8 @@ def _unplaced(left: Seat, right: Seat) -> Meeting:
         return Meeting(Tied.MAYBE, Reason("another_level", (_shown(left), _shown(right))), 0.7)
     if _distance(left, right) > FAR_KM:
         return Meeting(Tied.DIFFERENT, Reason("far_apart", (left.told.name,)), 0.0)
+    if left.told.wikidata and right.told.wikidata:
+        return Meeting(Tied.MAYBE, Reason("two_items", (left.told.name,)), 0.7)
     if "several" in (left.how, right.how):
         return Meeting(Tied.MAYBE, Reason("several_of_name", (left.told.name,)), 0.8)
     return Meeting(Tied.SAME, Reason("same_name", (left.told.name, left.told.country)))

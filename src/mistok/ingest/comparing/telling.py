@@ -19,6 +19,7 @@ SENTENCES: Final[Mapping[str, "StrPromise"]] = {
     "same_item": gettext_lazy("Both lists name the Wikidata item %(0)s."),
     "same_key": gettext_lazy("Both name the place with the key %(0)s."),
     "same_name": gettext_lazy("Both write exactly “%(0)s” in %(1)s."),
+    "two_items": gettext_lazy("Both write “%(0)s”, and Wikidata knows them as two items."),
     "renamed": gettext_lazy("“%(0)s” is the former name of %(1)s."),
     "part_of": gettext_lazy("%(0)s is part of %(1)s."),
     "several_of_name": gettext_lazy("“%(0)s” may be one of several places of that name."),

@@ -86,7 +86,8 @@ def _on_cluster(parts: Iterator[tuple[Given, ...]], world: str, address: str) ->
 
 
 async def _threads(client: Any) -> int:
-    return max(1, sum((await client.nthreads()).values()))
+    threads: dict[str, int] = await client.nthreads()
+    return max(1, sum(threads.values()))
 
 
 async def _lines(answer: Any) -> list[str]:

@@ -13,6 +13,8 @@ from mistok.provenance.models import Source
 from mistok.provenance.services import record_retrieval, register_source
 
 UNNAMED: Final = "unnamed publisher"
+TELLING_TITLE: Final = 25
+"""Letters from where on a title is hardly borne by two articles of one day."""
 _LONGEST_SLUG: Final = 100
 _TRUST: Final = {Source.Kind.MUNICIPALITY: 4, Source.Kind.NEWS: 2, Source.Kind.OTHER: 1}
 _OFFICIAL: Final = re.compile(
@@ -30,6 +32,7 @@ def cited(document: Document) -> Source:
     if document.source is None:
         document.source = _same_address(document) or _register(document)
         document.save(update_fields=["source"])
+        _join_copies(document, document.source)
     return document.source
 
 
@@ -51,8 +54,43 @@ def _same_address(document: Document) -> Source | None:
     return Source.objects.filter(url=document.url).order_by("pk").first()
 
 
+def same_title(document: Document) -> Source | None:
+    """The source that bears the very same title of the same day, under whatever address.
+
+    A text that was pasted without its address would else count a second time.
+    """
+    if len(document.title) < TELLING_TITLE:
+        return None
+    found = Source.objects.filter(title__iexact=document.title)
+    if document.published:
+        found = found.filter(published__in=("", document.published))
+    return found.exclude(pk=document.source_id or 0).order_by("pk").first()
+
+
+def _repeats(document: Document) -> Source | None:
+    """The source whose words it repeats."""
+    if document.copy_of is not None:
+        return cited(document.copy_of)
+    found = same_title(document)
+    return found and (found.copy_of or found)
+
+
+def _join_copies(document: Document, source: Source) -> None:
+    """Join sources that stood before: an address of a copy, and copies cited before their original.
+
+    The date of publication tells which of two is the original (`copies.put_in_order`).
+    """
+    if document.copy_of is None:
+        repeating = Source.objects.filter(documents__copy_of=document, copy_of=None)
+        repeating.exclude(pk=source.pk).update(copy_of=source)
+        return
+    original = cited(document.copy_of)
+    if source.copy_of is None and original.pk != source.pk and original.copy_of_id != source.pk:
+        source.copy_of = original
+        source.save(update_fields=["copy_of"])
+
+
 def _register(document: Document) -> Source:
-    original = document.copy_of
     kind = kind_of(document.url, document.publisher)
     return register_source(
         slug=slug_of(document),
@@ -64,7 +102,7 @@ def _register(document: Document) -> Source:
         kind=kind,
         trust=_TRUST[kind],
         publisher_country=document.publisher_country,
-        copy_of=cited(original) if original is not None else None,
+        copy_of=_repeats(document),
     )
 
 

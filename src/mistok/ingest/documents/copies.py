@@ -3,7 +3,7 @@
 Two steps. A fingerprint of 64 bits (SimHash over three words at a time) finds what may be a copy
 among all documents at once; the shared four-word runs of both texts then decide. The thresholds
 were measured on releases with other headlines, cuts and additions against other articles on the
-same event: `docs/explanation/copies.md` has the table.
+same event: `docs/explanation/sources.md` has the table.
 """
 
 import datetime as dt
@@ -88,7 +88,8 @@ def nearest(
     mark = mark or fingerprint(text)
     if not mark:
         return None
-    near = _near(mark, _likely(language, published).exclude(pk=besides))
+    likely = _likely(language, published)
+    near = _near(mark, likely if besides is None else likely.exclude(pk=besides))
     rows = {row.pk: row for row in Document.objects.filter(pk__in=[pk for pk, _bits in near])}
     own = _runs(text)
     found = [Copy(rows[pk], bits, _share(own, _runs(rows[pk].text))) for pk, bits in near]
@@ -103,6 +104,27 @@ def original_of(document: Document) -> Document:
         document = document.copy_of
         seen.add(document.pk)
     return document
+
+
+def put_in_order(document: Document) -> None:
+    """Of a new document and the one that it repeats, make the earlier published the original.
+
+    Texts are not read in the order in which they were printed: without this, a report that an
+    agency copied would count as the agency's. Where the days do not tell, the one read first
+    stays the original.
+    """
+    original = document.copy_of
+    if original is None or not _is_earlier(document.published, original.published):
+        return
+    document.copy_of = None
+    document.save(update_fields=["copy_of"])
+    group = Document.objects.filter(Q(pk=original.pk) | Q(copy_of=original))
+    group.exclude(pk=document.pk).update(copy_of=document)
+
+
+def _is_earlier(one: str, other: str) -> bool:
+    day, later = PartialDate.parse_or_none(one), PartialDate.parse_or_none(other)
+    return day is not None and later is not None and day.latest < later.earliest
 
 
 def _likeness(copy: Copy) -> tuple[object, ...]:

@@ -17,19 +17,17 @@ from mistok.accounts.policies import can, check_can
 from mistok.ingest.documents import archive
 from mistok.ingest.documents.claims import claim_of
 from mistok.ingest.documents.contents import AID, PROJECT, TIE, countries_of
-from mistok.ingest.documents.copies import fingerprint, nearest, original_of
+from mistok.ingest.documents.copies import fingerprint, nearest, original_of, put_in_order
 from mistok.ingest.documents.reader import reader_version, the_reader
 from mistok.ingest.models import Document, Proposal
 from mistok.kernel.errors import Invalid
 from mistok.kernel.ids import public_id
 from mistok.reading.model import Reading, Text
-from mistok.registry.gazetteer import the_world
+from mistok.registry.outlets import publisher_country
 
 LONGEST_TEXT: Final = 5_000_000
 """Characters of a text that is kept: more than any article, paper or list of a council."""
 LONGEST_URL: Final = 1000
-DOMAINS: Final = {"UK": "GB", "SU": "RU", "IO": "", "CO": "", "TV": "", "ME": "", "EU": ""}
-"""Ends of addresses that are no country's code, or that everybody uses."""
 BY_HAND: Final = (Document.Origin.PASTED, Document.Origin.UPLOADED)
 
 
@@ -80,6 +78,7 @@ def take_in(
             defaults=fields,
         )
         if new:
+            put_in_order(document)
             count = propose(document, reading)
             act.done(after={"origin": origin, "language": text.lang, "proposals": count})
     return document

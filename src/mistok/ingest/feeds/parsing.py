@@ -8,7 +8,7 @@ before any parser sees it: a feed needs none, and a bomb is made of them.
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
@@ -110,7 +110,7 @@ def _text(fetched: Fetched) -> str:
         raise Invalid("There is no feed that can be read.", code="feed_unreadable") from None
 
 
-def _item(entry: Mapping[str, Any], base: str) -> Item | None:
+def _item(entry: dict[str, Any], base: str) -> Item | None:
     own = str(entry.get("id") or "").strip()
     link = str(entry.get("link") or "")
     # An id that stands alone is an address only where it looks like one.
@@ -133,7 +133,7 @@ def _address(link: str, base: str) -> str:
     return url if known else ""
 
 
-def _words(entry: Mapping[str, Any]) -> str:
+def _words(entry: dict[str, Any]) -> str:
     """What the item holds itself: the longest of its texts, where it is a text at all."""
     texts = [str(one.get("value") or "") for one in entry.get("content") or ()]
     texts.append(str(entry.get("summary") or ""))
@@ -141,8 +141,10 @@ def _words(entry: Mapping[str, Any]) -> str:
     return longest if len(longest.split()) >= _LEAST_WORDS else ""
 
 
-def _day(entry: Mapping[str, Any]) -> str:
-    told = entry.get("published_parsed") or entry.get("updated_parsed")
+def _day(entry: dict[str, Any]) -> str:
+    # Not through feedparser's own look-up, which gives one for the other with a warning.
+    days = (dict.get(entry, name) for name in ("published_parsed", "updated_parsed"))
+    told = next((day for day in days if day), None)
     try:
         return dt.date(*told[:3]).isoformat() if told else ""
     except ValueError:

@@ -56,21 +56,14 @@ def run_import(
 
     `dry_run` tells the same numbers and writes nothing. A finished run takes nothing, unless
     `again` goes through it anew. Raises NotAllowed, and Conflict (`import_elsewhere`) when another
-    process carries on the same run. `Source` rows of a chunk that fails are rolled back with it.
+    process carries on the same run.
     """
     begun = time.monotonic()
     scope = Scope(actor)
-    mark = import_mark(kind, sha256, choices)
-    told = Told(kind, name, sha256, dict(choices), mark)
-    run = _known_run(told) if dry_run else _begin(actor, told, again=again)
-    report = report_of(run)
-    report.dry_run, report.resumed_at = dry_run, run.done
-    if run.state == ImportRun.State.DONE and not (dry_run and again):
-        report.unchanged, report.resumed_at = True, 0
-        report.known, report.taken = report.known + report.taken, 0
-    else:
-        if dry_run and run.state == ImportRun.State.DONE:
-            run, report = _blank(told), ImportReport(dry_run=True)
+    told = _told(kind, name, sha256, choices, scope)
+    run = _known_run(told, again=again) if dry_run else _begin(actor, told, again=again)
+    report = report_of(run, dry_run=dry_run)
+    if not report.unchanged:
         work = _Work(run, assertions_of, scope, report, dry_run)
         _go(work, rows, prepare, total, progress)
         if not dry_run:
@@ -79,9 +72,10 @@ def run_import(
     return report
 
 
-def import_mark(kind: str, sha256: str, choices: Mapping[str, Any]) -> str:
-    """What makes two imports the same run."""
-    return content_hash(kind, sha256, json.dumps(choices, sort_keys=True, ensure_ascii=False))
+def import_mark(kind: str, sha256: str, choices: Mapping[str, Any], scope: str = "") -> str:
+    """What makes two imports the same run; `scope` is what a coordinator's rows are held to."""
+    told = json.dumps(choices, sort_keys=True, ensure_ascii=False)
+    return content_hash(kind, sha256, told, *filter(None, (scope,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +87,11 @@ class Told:
     sha256: str
     choices: dict[str, Any]
     mark: str
+
+
+def _told(kind: str, name: str, sha256: str, choices: Mapping[str, Any], scope: Scope) -> Told:
+    mark = import_mark(kind, sha256, choices, scope.mark)
+    return Told(kind, name, sha256, dict(choices), mark)
 
 
 @dataclass(slots=True)
@@ -119,8 +118,12 @@ def _blank(told: Told) -> ImportRun:
     )
 
 
-def _known_run(told: Told) -> ImportRun:
-    return ImportRun.objects.filter(mark=told.mark).first() or _blank(told)
+def _known_run(told: Told, *, again: bool) -> ImportRun:
+    """The run that a trial goes on from; of a finished one it begins anew where that is asked."""
+    run = ImportRun.objects.filter(mark=told.mark).first()
+    if run is None or (again and run.state == ImportRun.State.DONE):
+        return _blank(told)
+    return run
 
 
 def _begin(actor: Actor, told: Told, *, again: bool) -> ImportRun:

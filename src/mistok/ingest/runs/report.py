@@ -85,14 +85,21 @@ class ImportReport:
         return dict(Counter(row.code for row in self.set_aside).most_common())
 
 
-def report_of(run: ImportRun) -> ImportReport:
-    """The report of a run as it stands, with the rows that it set aside."""
+def report_of(run: ImportRun, *, dry_run: bool = False) -> ImportReport:
+    """The report of a run as it stands, with the rows that it set aside.
+
+    Of a finished run all is known and nothing taken: that is what it does now.
+    """
     kept = run.set_aside.order_by("line", "pk")[:MOST_TOLD] if run.pk is not None else []
+    over = run.state == ImportRun.State.DONE
     return ImportReport(
         run=run.public_id,
+        dry_run=dry_run,
+        unchanged=over,
+        resumed_at=0 if over else run.done,
         rows=run.done,
-        taken=run.taken,
-        known=run.known,
+        taken=0 if over else run.taken,
+        known=run.known + run.taken if over else run.known,
         refused=run.refused,
         set_aside=[SetAside(row.line, row.code, row.sentence, row.cells) for row in kept],
     )

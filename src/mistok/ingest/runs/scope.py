@@ -27,6 +27,11 @@ class Scope:
         if not self._wide and not any(may_in(actor, scope) for scope in self._scopes):
             check_can(actor, IMPORT)
 
+    @property
+    def mark(self) -> str:
+        """What makes the same list another import: a narrower scope takes other rows of it."""
+        return ",".join(sorted(self._scopes))
+
     def check(self, assertions: Iterable[Assertion]) -> None:
         """Raise NotAllowed (`outside_scope`) unless a party of the row lies in the scope."""
         if self._wide:

@@ -32,7 +32,7 @@ def add_switches(parser: ArgumentParser) -> None:
     add("--json", action="store_true", help="print the report as JSON")
 
 
-def switches(options: Mapping[str, Any]) -> dict[str, bool]:
+def switches(options: Mapping[str, Any]) -> dict[str, Any]:
     """The switches as `run_import` takes them."""
     return {"dry_run": options["dry_run"], "again": options["again"]}
 

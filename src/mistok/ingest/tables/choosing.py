@@ -166,6 +166,9 @@ def with_pairs(given: Mapping[str, Any], pairs: Iterable[str], part: str) -> dic
 
 def _check(choices: Choices, where: str) -> None:
     """What a person may have mistyped in a file."""
+    for part in ("columns", "told", "kinds", "events", "labels"):
+        if not isinstance(getattr(choices, part), Mapping):
+            raise malformed(where, part)
     for name in choices.told:
         if name not in FIELDS:
             raise malformed(where, f"told “{name}”")

@@ -10,7 +10,7 @@ from mistok.kernel.dates import PartialDate
 from mistok.kernel.errors import Invalid
 from mistok.reading.dates.words import months_of
 
-_TAIL: Final = re.compile(r"\s*(?:року|рік|рр?\.?|roku|r\.|г\.)\s*$", re.IGNORECASE)
+_TAIL: Final = re.compile(r"\s*(?:року|рік|рр?\.?|roku|r\.?|г\.?)\s*$", re.IGNORECASE)
 _HEAD: Final = re.compile(
     r"^(?:since|from|signed|on|in|з|від|з\s+року|seit|am|im|vom|od|dnia|w)\s+", re.IGNORECASE
 )

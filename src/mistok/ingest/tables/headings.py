@@ -31,6 +31,8 @@ NAMING: Final = ("name", "key", "geonames")
 """What of a side may say which place it is."""
 _ALIKE: Final = 88.0
 _LEAST_LETTERS: Final = 5
+_LEAST_ALONE: Final = 3
+"""Letters of a side's word that may be a heading by itself: "own", and not "1"."""
 _NUMBERED: Final = re.compile(r"(?<=[^\W\d])(?=\d$)")
 _NO_SIDE: Final = "?"
 
@@ -231,7 +233,9 @@ def _sided(words: Sequence[str], known: Mapping[str, Mapping[str, str]]) -> dict
         plain = known["plain"].get(" ".join(rest))
         if side and plain:
             return {plain: 0.7}
-    side = known["sides"].get(words[0]) if len(words) == 1 else None
+    side = (
+        known["sides"].get(words[0]) if len(words) == 1 and len(words[0]) >= _LEAST_ALONE else None
+    )
     return {f"{side}_name": 0.6} if side else {}
 
 

@@ -10,9 +10,14 @@ from django.utils import timezone
 from mistok.accounts.actors import Actor
 from mistok.ingest.documents import archive
 from mistok.ingest.runs import ImportReport, Row, run_import
-from mistok.ingest.runs.engine import Progress
 from mistok.ingest.runs.scope import Scope
-from mistok.ingest.tables.asserting import assertions_of, parties_of, sources_of, understood
+from mistok.ingest.tables.asserting import (
+    Told,
+    assertions_of,
+    parties_of,
+    sources_of,
+    understood,
+)
 from mistok.ingest.tables.choosing import Choices
 from mistok.ingest.tables.citing import Sources, check_described
 from mistok.ingest.tables.headings import Columns
@@ -47,8 +52,12 @@ class TableImport:
 
     def assertions(self, row: Row) -> list[Assertion]:
         """What the row asserts; nothing is written down for a row that cannot be taken."""
-        told = understood(row, self.columns, self.choices, self.placer)
+        told = self.told(row)
         return assertions_of(told, row.line, sources_of(row, self.columns, self.sources))
+
+    def told(self, row: Row) -> Told:
+        """The row as it was understood, before anything is written; raises Invalid."""
+        return understood(row, self.columns, self.choices, self.placer)
 
 
 def import_table(
@@ -79,6 +88,3 @@ def import_table(
         prepare=adapter.prepare,
         **how,
     )
-
-
-__all__ = ["KIND", "Progress", "TableImport", "import_table"]

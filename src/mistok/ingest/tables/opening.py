@@ -1,6 +1,8 @@
 """A table as it is brought in: bytes of any kind to headings and rows, read one by one."""
 
+import gzip
 import hashlib
+import io
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -133,7 +135,8 @@ def table_of(
 
 def _headings(cells: Iterator[Cells], count: Count) -> tuple[int, tuple[str, ...]]:
     """Among the first rows the one with the most headings that mean something."""
-    best, most = (0, ()), 1
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    most = 1
     for place, (number, row) in enumerate(cells):
         texts = tuple(shown(cell).strip()[:200] for cell in row[:MOST_COLUMNS])
         found = count(texts)
@@ -171,21 +174,17 @@ def _row(number: int, names: Sequence[str], row: Sequence[Value]) -> Row:
 
 def _unpacked(data: bytes, most: int) -> bytes:
     """What gzip packed, piece by piece: whatever the file says, no more than `most` bytes."""
-    unpacker = zlib.decompressobj(wbits=31)
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     try:
-        for start in range(0, len(data), _PIECE):
-            rest = data[start : start + _PIECE]
-            while rest:
-                piece = unpacker.decompress(rest, _PIECE)
-                rest, size = unpacker.unconsumed_tail, size + len(piece)
+        with gzip.open(io.BytesIO(data)) as packed:
+            while piece := packed.read(_PIECE):
+                size += len(piece)
                 if size > most:
                     raise _too_large(most)
                 pieces.append(piece)
-    except zlib.error as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise _broken() from error
-    if not unpacker.eof:
-        raise _broken()
     return b"".join(pieces)
 
 

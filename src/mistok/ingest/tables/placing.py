@@ -146,9 +146,8 @@ class Placer:
 
 def _by_code(said: Said) -> Seat | None:
     """By a key or code where one is told; `x:CC:name` is a place by its name alone."""
-    for text in (said.key, said.geonames):
-        if not text:
-            continue
+    named = said.name if is_place_key(said.name) else ""
+    for text in filter(None, (said.key, said.geonames, named)):
         prefix, _colon, rest = text.partition(":")
         country, _colon, name = rest.partition(":")
         if prefix == "x" and len(country) == 2 and name.strip():
@@ -182,10 +181,14 @@ def _canonical(key: str) -> str:
 
 
 def _fitting(exact: Sequence[Match], said: Said) -> list[Match]:
-    """Those of the level that is told; else municipalities, where there is one of that name."""
+    """Those of the level that is told; else municipalities, where there is one of that name.
+
+    A state is no party unless that is told: "Luxembourg" is the city.
+    """
     kinds = LEVELS.get(said.level.strip().casefold(), ())
     if kinds:
         return [match for match in exact if match.place.kind in kinds]
+    exact = [match for match in exact if match.place.kind != "country"]
     municipal = [match for match in exact if match.place.kind in _MUNICIPAL]
     if municipal and max(municipal, key=_score) is exact[0]:
         return municipal

@@ -1,46 +1,20 @@
 """Vehicles that only bring the goods: "a lorry brought 14 hospital beds" gives no lorry."""
 
-from mistok.reading.aid.items import Piece
 from mistok.reading.aid.parts import Verb
+from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Word
 
-_CARRYING = (
-    "brought",
-    "brings",
-    "carr",
-    "deliver",
-    "transport",
-    "привез",
-    "привіз",
-    "достав",
-    "вез",
-    "везе",
-    "bracht",
-    "bring",
-    "transportier",
-    "lud",
-    "gelad",
-    "przywi",
-    "zawi",
-    "wioz",
-    "dostarcz",
+_CARRYING = tuple(
+    """brought brings carr deliver transport привез привіз достав вез везе bracht bring
+    transportier lud gelad przywi zawi wioz dostarcz""".split()
 )
-_VEHICLES = (
-    "truck",
-    "lorry",
-    "van",
-    "minibus",
-    "vehicle",
-    "transporter",
-    "trailer",
-    "car",
-    "tram",
-    "bus",
-)
+_VEHICLES = tuple("truck lorry van minibus vehicle transporter trailer car tram bus".split())
 _LOADED = ("loaded", "laden", "beladen", "завантаж", "wyładowan", "załadowan", "packed", "filled")
 _WITH = frozenset("with з із mit z carrying".split())
-_PERSONS = ("child", "people", "refugee", "evacu", "passenger", "діт", "люд", "біжен", "kind")
-_PERSONS += ("mensch", "geflücht", "dzie", "uchodź", "osob", "students", "player", "fans")
+_PERSONS = tuple(
+    """child people refugee evacu passenger students player fans діт люд біжен kind mensch geflücht
+    dzie uchodź osob""".split()
+)
 _BY = frozenset("in by aboard inside mittels busem".split())
 
 

@@ -146,6 +146,13 @@ def verb_of(lang: str, low: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def is_cue(lang: str, low: str) -> bool:
+    """Whether a word is one for which a sentence is looked at."""
+    plain = low.replace("’", "'")
+    return bool(verb_of(lang, plain)) or plain in _total_words(lang)
+
+
+@lru_cache(maxsize=20_000)
 def marks_of(lang: str, low: str) -> frozenset[str]:
     """What else a word says: `promised`, `done`, `want`, `refugees`, `total`."""
     tables = {"promised": _PROMISED, "done": _DONE, "want": _WANT, "refugees": _REFUGEES}

@@ -11,9 +11,9 @@ _CODES = frozenset(
 )
 _NAMES = """EUR euro* євро|USD dollar* долар* dolar*|GBP pound* фунт* pfund* funt*
     |UAH hryvnia* hryvnya* hrywnia* hrywni* hrywien гривн* гривень грн griwna* hrywnja*
-    |PLN zloty* złot* złotych zł злот* zlotys|CHF franc* franken* франк* frank|CZK koruna koruny korun
-    kč|JPY yen єн* ієн* jen jenów|HUF forint* форинт*|RON lei леї леїв leu lej*|BGN leva lev левів
-    лева|SEK kronor|KRW won вон|CNY yuan юан*|TRY lira* лір*|CAD cad|AUD aud"""
+    |PLN zloty* złot* złotych zł злот* zlotys|CHF franc* franken* франк* frank
+    |CZK koruna koruny korun kč|JPY yen єн* ієн* jen jenów|HUF forint* форинт*|RON lei леї леїв leu
+    |BGN leva lev левів лева|SEK kronor|KRW won вон|CNY yuan юан*|TRY lira* лір*|CAD cad|AUD aud"""
 _CROWNS = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "CZ": "CZK", "IS": "ISK"}
 _CROWN_WORDS = ("kron", "crown", "крон", "koron", "kroner", "kronor")
 _DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD"}

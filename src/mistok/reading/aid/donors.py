@@ -1,4 +1,4 @@
-"""Givers that are no municipality, told by their words: "other German towns", "a private foundation"."""
+"""Givers that are no municipality, by their words: "other German towns", "a foundation"."""
 
 from functools import cache
 

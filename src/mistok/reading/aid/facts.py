@@ -7,7 +7,7 @@ from mistok.reading.aid.context import UKRAINE, Context
 from mistok.reading.aid.currencies import settled
 from mistok.reading.aid.frames import Frame, frames_in
 from mistok.reading.aid.hints import for_it, hint_in
-from mistok.reading.aid.items import Piece
+from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Line, Lines
 from mistok.reading.model import AidFact, DateMention, Item, Mention, Page, Party
 
@@ -38,6 +38,14 @@ class Drafter:
         self.lines = lines
         self.lang = page.text.lang
         self.at = 0
+        self.nations: dict[int, list[Mention]] = {}
+        for mention in page.mentions:
+            if mention.role == "nationality":
+                self.nations.setdefault(mention.sentence, []).append(mention)
+        self.days: dict[int, list[DateMention]] = {}
+        for date in page.dates:
+            if date.date is not None:
+                self.days.setdefault(date.sentence, []).append(date)
         self.context = Context(page)
         self.drafts: list[Draft] = []
         self.getting: tuple[int, list[Party]] = (-9, [])
@@ -120,7 +128,7 @@ class Drafter:
             if frame.owners and frame.owners[0] != by:
                 receivers = frame.owners[:1]
             else:
-                hint = hint_in(frame, line, self.page)
+                hint = hint_in(frame, line, self.nations.get(line.number, ()))
                 found = self.context.receiver(position, line.number, by, hint)
                 receivers = self._taken(found, line, borrowed)
         if frame.many_givers:
@@ -128,7 +136,7 @@ class Drafter:
             return [], [], []
         if not givers:
             to = receivers[0] if receivers else None
-            hint = hint_in(frame, line, self.page)
+            hint = hint_in(frame, line, self.nations.get(line.number, ()))
             found = self.context.giver(position, line.number, to, hint)
             givers = list(self._taken(found, line, borrowed))
         return givers, receivers, borrowed
@@ -141,14 +149,16 @@ class Drafter:
     def _speaks(self, frame: Frame, line: Line, pieces: list[Piece]) -> bool:
         """Whether a sentence that names nobody says enough: a verb and a number, or two goods.
 
-        A promise needs somebody who makes it, be it "the town".
+        A promise needs somebody who makes it, be it "the town"; "the Latvian side" is enough.
         """
         kinds = {verb.kind for verb in frame.verbs}
-        strong = bool(kinds & {"give", "receive", "arrive"}) or "total" in frame.marks
-        if "promised" in frame.marks and not hint_in(frame, line, self.page).levels:
+        strong = bool(kinds & {"give", "receive", "arrive", "thank"}) or "total" in frame.marks
+        hint = hint_in(frame, line, self.nations.get(line.number, ()))
+        if "promised" in frame.marks and not hint.levels:
             return False
         many = any(p.quantity is not None and p.quantity > 1 for p in pieces)
-        return strong and (many or len(pieces) > 1 or "promised" in frame.marks)
+        told = many or len(pieces) > 1 or "promised" in frame.marks or bool(hint.countries)
+        return strong and told
 
     def _taken(self, found: Mention | None, line: Line, borrowed: list[int]) -> list[Party]:
         if found is None:
@@ -168,7 +178,7 @@ class Drafter:
 
     def _date(self, frame: Frame, line: Line) -> str:
         start, end = line.words[frame.first].start, line.words[frame.last - 1].end
-        dates = [d for d in self.page.dates if d.sentence == line.number and d.date is not None]
+        dates = self.days.get(line.number, [])
         inside = [d for d in dates if start <= d.start < end]
         chosen: DateMention | None = next(iter(inside or dates), None) or self._scene(line)
         return "" if chosen is None or chosen.date is None else str(chosen.date)
@@ -176,7 +186,7 @@ class Drafter:
     def _scene(self, line: Line) -> DateMention | None:
         """The day that the sentence before tells in the same paragraph."""
         sentences = self.page.text.sentences
-        before = [d for d in self.page.dates if d.sentence == line.number - 1]
+        before = self.days.get(line.number - 1, [])
         same = line.number and sentences[line.number - 1].paragraph == line.sentence.paragraph
         days = [d for d in before if d.date is not None and d.date.day is not None]
         return days[0] if same and len(days) == 1 else None

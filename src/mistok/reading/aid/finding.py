@@ -6,9 +6,8 @@ of goods from the same giver.
 
 import re
 
-from mistok.reading.aid.cues import marks_of, says_total, verb_of
+from mistok.reading.aid.cues import is_cue, says_total
 from mistok.reading.aid.facts import Draft, Drafter, fact_of
-from mistok.reading.aid.items import Piece
 from mistok.reading.aid.words import Lines
 from mistok.reading.model import LANGUAGES, AidFact, Page, Party
 
@@ -39,11 +38,8 @@ def aid_in(page: Page) -> tuple[AidFact, ...]:
 
 
 def _has_cue(told: str, lang: str) -> bool:
-    for found in _WORD.findall(told):
-        low = found.lower()
-        if verb_of(lang, low.replace("’", "'")) or "total" in marks_of(lang, low):
-            return True
-    return says_total(lang, told.lower())
+    low = told.lower()
+    return any(is_cue(lang, word) for word in _WORD.findall(low)) or says_total(lang, low)
 
 
 def _kept(drafts: list[Draft]) -> list[Draft]:
@@ -81,7 +77,3 @@ def _pair(draft: Draft) -> tuple[str, str]:
 
 def _side(party: Party | str) -> str:
     return party if isinstance(party, str) else party.key or f"{party.country}:{party.name}"
-
-
-def _told(pieces: list[Piece]) -> list[str]:
-    return [piece.what for piece in pieces]

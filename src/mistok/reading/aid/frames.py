@@ -5,15 +5,17 @@ of the frame before it.
 """
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from mistok.reading.aid.cues import marks_of, says_total
+from mistok.reading.aid.carriers import without_carriers
 from mistok.reading.aid.context import UKRAINE
+from mistok.reading.aid.cues import marks_of, says_total
 from mistok.reading.aid.donors import donor_in, unnamed_givers
 from mistok.reading.aid.groups import Group, groups_in
-from mistok.reading.aid.carriers import without_carriers
-from mistok.reading.aid.items import ItemFinder, Piece
+from mistok.reading.aid.items import ItemFinder
 from mistok.reading.aid.numerals import amount_at
 from mistok.reading.aid.parts import Verb, settle, verbs_in
+from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Line, Word
 from mistok.reading.model import Party
 
@@ -106,7 +108,7 @@ def _fill(
             frame.receivers += [p for p in group.parties if p not in frame.receivers]
         elif group.lead == "owner":
             frame.owners += group.parties
-        elif "place" in group.roles:
+        elif "place" in group.roles and not _apart(frame, group, words):
             frame.places += group.parties
     if not frame.givers and frame.pieces:
         donor = donor_in(words, frame.first, frame.last, frame.verbs, lang)
@@ -117,6 +119,12 @@ def _fill(
     handed = any(v.kind in ("give", "receive") for v in frame.verbs)
     if not (handed and (frame.own_giver or frame.own_receiver)):
         frame.pieces = [p for p in frame.pieces if p.sure == 1.0]
+
+
+def _apart(frame: Frame, group: Group, words: list[Word]) -> bool:
+    """Whether a semicolon stands between the goods and a place."""
+    told = max((piece.last for piece in frame.pieces), default=group.first)
+    return any(word.text == ";" for word in words[told : group.first])
 
 
 def _brand(group: Group, groups: list[Group], pieces: list[Piece]) -> bool:
@@ -159,7 +167,7 @@ def _edge(words: list[Word], first: int, last: int, pieces: list[Piece]) -> int 
 
 
 def _inherit(frames: list[Frame]) -> None:
-    for before, frame in zip(frames, frames[1:], strict=False):
+    for before, frame in pairwise(frames):
         if not frame.givers:
             frame.givers = before.givers
         if not frame.receivers:

@@ -8,98 +8,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from mistok.reading.aid.cues import verb_of
+from mistok.reading.aid.leads import GIVEN, LEADS
 from mistok.reading.aid.words import NAMING, Line, Word
 from mistok.reading.model import Party
 
 _FARTHEST = 9
 """So many words before a place are looked at for one that leads to it."""
-
-_LEADS = {
-    "en": {
-        "from": "from",
-        "by": "by",
-        "to": "to",
-        "for": "to",
-        "into": "to",
-        "towards": "to",
-        "in": "at",
-        "at": "at",
-        "near": "at",
-        "on": "at",
-        "with": "with",
-        "between": "with",
-        "about": "with",
-        "via": "none",
-        "through": "none",
-        "across": "none",
-        "besides": "none",
-        "than": "none",
-        "like": "none",
-    },
-    "uk": {
-        "від": "from",
-        "з": "from",
-        "із": "from",
-        "зі": "from",
-        "до": "to",
-        "для": "to",
-        "на": "at",
-        "у": "at",
-        "в": "at",
-        "через": "none",
-        "крім": "none",
-        "окрім": "none",
-        "між": "with",
-        "про": "with",
-        "під": "none",
-    },
-    "de": {
-        "von": "from",
-        "vom": "from",
-        "aus": "from",
-        "durch": "by",
-        "seitens": "by",
-        "an": "to",
-        "ans": "to",
-        "nach": "to",
-        "für": "to",
-        "zum": "to",
-        "zur": "to",
-        "zugunsten": "to",
-        "in": "at",
-        "im": "at",
-        "bei": "at",
-        "mit": "with",
-        "zwischen": "with",
-        "über": "with",
-        "neben": "none",
-        "außer": "none",
-    },
-    "pl": {
-        "od": "from",
-        "z": "from",
-        "ze": "from",
-        "przez": "by",
-        "do": "to",
-        "dla": "to",
-        "na": "at",
-        "w": "at",
-        "we": "at",
-        "oprócz": "none",
-        "poza": "none",
-        "między": "with",
-        "o": "with",
-    },
-}
-_GIVEN = {
-    "uk": """місту громаді області столиці мешканцям жителям лікарні партнерам побратиму побратимам
-        району містянам рятувальникам пожежникам сусідам""",
-    "pl": """miastu gminie mieszkańcom szpitalowi partnerom strażakom powiatowi obwodowi
-        rejonowi stolicy""",
-    "de": "der dem den unserer ihrer seiner",
-    "en": "",
-}
-"""Words before a name that say in their form that it gets something."""
 
 _AND = frozenset("and & та і й und sowie i oraz".split())
 _JOINING = _AND | {","}
@@ -150,7 +64,8 @@ def groups_in(line: Line, lang: str) -> list[Group]:
     groups: list[Group] = []
     places = [n for n, w in enumerate(words) if w.mention is not None and w.mention.role in NAMING]
     for run in _runs(words, places):
-        parties = [words[n].mention.party for n in run if words[n].mention is not None]
+        mentions = [words[n].mention for n in run]
+        parties = [mention.party for mention in mentions if mention is not None]
         group = Group(run[0], run[-1] + 1, parties)
         _lead(group, words, lang)
         groups.append(group)
@@ -213,7 +128,7 @@ def _lead(group: Group, words: list[Word], lang: str) -> None:
     if owns or _friend_of(words, group, lang):
         group.lead = "owner"
         return
-    leads, found = _LEADS[lang], ""
+    leads, found = LEADS[lang], ""
     place = group.first - 1
     for steps in range(_FARTHEST):
         if place < 0:
@@ -247,7 +162,7 @@ def _led(words: list[Word], place: int, lang: str) -> bool:
     """Whether a word before an article leads to the name, or goes on with "of"."""
     before = words[place - 1].low if place else ""
     apposed = before == "," and _crosses(words, place - 1)
-    return apposed or before in _LEADS[lang] or before in ("of", "all", "both", "support")
+    return apposed or before in LEADS[lang] or before in ("of", "all", "both", "support")
 
 
 def _stronger(found: str, lead: str, words: list[Word], place: int) -> str:
@@ -301,6 +216,10 @@ def _crosses(words: list[Word], place: int) -> bool:
     return word.text == "," and (before in _CITY or before.startswith(_CITY_STEMS))
 
 
+def _is_verb(words: list[Word], place: int, lang: str) -> bool:
+    return bool(verb_of(lang, words[place].low)) and not _noun_of(words, place, lang)
+
+
 def _noun_of(words: list[Word], place: int, lang: str) -> bool:
     """Whether a word that looks like a verb is a noun here ("the support of", "help from")."""
     after = words[place + 1].low if place + 1 < len(words) else ""
@@ -310,4 +229,4 @@ def _noun_of(words: list[Word], place: int, lang: str) -> bool:
 
 @cache
 def _given(lang: str) -> frozenset[str]:
-    return frozenset(_GIVEN[lang].split())
+    return frozenset(GIVEN[lang].split())

@@ -1,10 +1,12 @@
 """What a sentence says of who is meant without a name: "the region", "the Latvian side"."""
 
+from collections.abc import Sequence
+
 from mistok.reading.aid.context import UKRAINE, Hint
 from mistok.reading.aid.frames import Frame
-from mistok.reading.aid.items import Piece
+from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Line, Word
-from mistok.reading.model import Page
+from mistok.reading.model import Mention
 
 _CITY = frozenset({"city", "hromada"})
 _LEVELS = {
@@ -54,8 +56,11 @@ _FOR_IT = {
 }
 
 
-def hint_in(frame: Frame, line: Line, page: Page) -> Hint:
-    """Levels of nouns without a name, and countries abroad whose people or sides are told."""
+def hint_in(frame: Frame, line: Line, nations: Sequence[Mention]) -> Hint:
+    """Levels of nouns without a name, and countries abroad whose people or sides are told.
+
+    `nations` are the mentions of nationalities in the sentence.
+    """
     words = line.words[frame.first : frame.last]
     levels: set[str] = set()
     ours: set[str] = set()
@@ -68,9 +73,7 @@ def hint_in(frame: Frame, line: Line, page: Page) -> Hint:
             ours |= _OURS[word.low]
     start, end = words[0].start, words[-1].end
     countries = {
-        m.party.country
-        for m in page.mentions
-        if m.role == "nationality" and start <= m.start < end and m.party.country != UKRAINE
+        m.party.country for m in nations if start <= m.start < end and m.party.country != UKRAINE
     }
     return Hint(frozenset(levels), frozenset(countries), frozenset(ours))
 

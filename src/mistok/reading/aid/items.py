@@ -5,13 +5,15 @@
 (corpus README: a breakdown is not recorded apart).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from mistok.reading.aid.currencies import currency_at, sign_before
 from mistok.reading.aid.cues import verb_of
 from mistok.reading.aid.goods import Told, goods_at
-from mistok.reading.aid.measures import MEASURES, VAGUE, WORTH, opens_breakdown, unit_at
+from mistok.reading.aid.holders import holder_with
+from mistok.reading.aid.measures import MEASURES, VAGUE, opens_breakdown, unit_at
+from mistok.reading.aid.money import money_at
 from mistok.reading.aid.numerals import Amount, amount_at
+from mistok.reading.aid.piece import Piece, nothing
 from mistok.reading.aid.unnamed import unnamed_at
 from mistok.reading.aid.words import Word
 
@@ -19,33 +21,13 @@ _MOST_BETWEEN = 4
 """So many describing words may stand between a number and its goods."""
 
 _MOST_ITEMS = 60
-_LINKS = {
-    "en": frozenset("of with".split()),
-    "uk": frozenset("з із зі".split()),
-    "de": frozenset("mit voll voller an".split()),
-    "pl": frozenset("z ze".split()),
-}
+_AND = frozenset("and und sowie та і й i oraz".split())
 _PART_OF = {
     "en": ("of the", "of these", "of them", "of those", "of its", "of their"),
     "uk": ("з них", "із них", "з цих", "із цих"),
     "de": ("der ", "dieser ", "davon", "von ihnen"),
     "pl": ("z nich", "z tych", "spośród"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """An item with its words `first` to `last` (excluded); `sure` is lower for unknown goods."""
-
-    first: int
-    last: int
-    what: str
-    quantity: float | None
-    unit: str
-    bound: str = ""
-    mark: str = ""
-    sure: float = 1.0
-    bare: bool = False
 
 
 class ItemFinder:
@@ -91,6 +73,10 @@ class ItemFinder:
                 return [replace(found[0], quantity=amount.value)]
         return found
 
+    def _numbered(self, place: int) -> bool:
+        """Whether a number follows: "the agency funds ten ambulances" gives no funds."""
+        return place < len(self.words) and amount_at(self.words, place, self.lang) is not None
+
     def _breaks_down(self, place: int, found: list[Piece]) -> bool:
         """Whether what follows is only what a number told before consists of."""
         if self.words[place].text == ":":
@@ -107,18 +93,18 @@ class ItemFinder:
             return None
         amount = amount_at(words, place, self.lang)
         if amount is not None and _is_part(words, amount.last, self.lang):
-            return Piece(place, amount.last, "", None, "")
+            return nothing(place, amount.last)
         if amount is not None:
             counted = self._counted_piece(amount, found)
             if counted is not None:
                 return counted
             if not amount.article:
-                return Piece(place, amount.last, "", None, "")
+                return nothing(place, amount.last)
         told = goods_at(words, place, self.lang)
         return self._plain(told) if told is not None else None
 
     def _counted_piece(self, amount: Amount, found: list[Piece]) -> Piece | None:
-        money = self._money(amount, found)
+        money = money_at(self.words, amount, found, self.lang)
         if money is not None:
             return money
         unit = unit_at(self.words, amount.last, self.lang)
@@ -141,59 +127,9 @@ class ItemFinder:
         return Piece(amount.first, last, what, value, "pcs", amount.bound, sure=0.6)
 
     def _stops(self, word: Word) -> bool:
-        if word.mention is not None or word.number:
+        if word.mention is not None or word.number or word.low in _AND:
             return True
         return word.sign and word.text not in "\"“”„«»'’-"
-
-    def _money(self, amount: Amount, found: list[Piece]) -> Piece | None:
-        words = self.words
-        before = sign_before(words, amount.first)
-        if before is None and amount.first < amount.last and words[amount.first].number:
-            before = sign_before(words, amount.first)
-        after = currency_at(words, amount.last)
-        if before is None and after is None:
-            number = next(
-                (n for n in range(amount.first, amount.last) if words[n].number), amount.first
-            )
-            before = sign_before(words, number)
-        if before is None and after is None:
-            return None
-        code = before[0] if before else after[0] if after else ""
-        first = min(amount.first, before[1] if before else amount.first)
-        last = after[1] if after else amount.last
-        if amount.article and amount.value == 1:
-            return None
-        worth = self._worth(amount, code, (first, last), found)
-        return worth or Piece(first, last, "money", amount.value, code, amount.bound)
-
-    def _worth(
-        self, amount: Amount, code: str, span: tuple[int, int], found: list[Piece]
-    ) -> Piece | None:
-        """Goods told by their worth; None when the money is given itself."""
-        first, last = span
-        before = [word.low for word in self.words[max(0, first - 5) : first]]
-        if not any(word.startswith(WORTH[self.lang]) for word in before):
-            return None
-        goods = found[-1] if found and first - found[-1].last <= 4 else None
-        if goods is None or goods.what == "money":
-            told = self._goods_after(last)
-            if told is None:
-                return None
-            what = told.goods.what
-            return Piece(first, told.last, what, amount.value, code, amount.bound)
-        if goods.quantity is not None and not goods.bare:
-            return Piece(first, last, "", None, "")
-        found.pop()
-        return replace(
-            goods, last=last, quantity=amount.value, unit=code, bound=amount.bound, mark=""
-        )
-
-    def _goods_after(self, last: int) -> Told | None:
-        for place in range(last, min(last + 4, len(self.words))):
-            told = goods_at(self.words, place, self.lang)
-            if told is not None:
-                return told
-        return None
 
     def _measured(self, amount: Amount, unit: str, last: int, found: list[Piece]) -> Piece | None:
         """So many tonnes or metres of something."""
@@ -214,7 +150,7 @@ class ItemFinder:
         if found and found[-1].quantity is None and amount.first - found[-1].last <= 6:
             goods = found.pop()
             return replace(goods, last=last, quantity=value, unit=code, bound=amount.bound, mark="")
-        return Piece(amount.first, last, "", None, "")
+        return nothing(amount.first, last)
 
     def _vague(self, found: list[Piece]) -> str:
         """ "Five tons of things" are of what was named before them."""
@@ -225,7 +161,7 @@ class ItemFinder:
     def _with_number(self, amount: Amount, told: Told) -> Piece:
         goods = told.goods
         if "c" in goods.mark:
-            return self._container(amount, told)
+            return holder_with(self.words, amount, told, self.lang)
         if goods.unit != "pcs":
             quantity = None if amount.article else amount.value
             if goods.unit == "m":
@@ -240,52 +176,15 @@ class ItemFinder:
             quantity = None
         return Piece(amount.first, told.last, goods.what, quantity, "pcs", amount.bound, goods.mark)
 
-    def _container(self, amount: Amount, told: Told) -> Piece | None:
-        """ "15 wagons of medicines": counted in wagons; "a lorry with food": the food."""
-        inside, last = self._inside(told.last)
-        if amount.article or amount.value == 1:
-            return Piece(amount.first, told.last, "", None, "")
-        holder = told.goods.what.removesuffix(" of goods")
-        if holder in ("set", "box", "bag") and len(inside) == 1:
-            return Piece(
-                amount.first, last, f"{holder} of {inside[0]}", amount.value, "pcs", amount.bound
-            )
-        if not inside:
-            return Piece(amount.first, told.last, "", None, "")
-        what = f"{holder} of {_listed(inside)}"
-        return Piece(amount.first, last, what, amount.value, "pcs", amount.bound)
-
-    def _inside(self, place: int) -> tuple[list[str], int]:
-        names: list[str] = []
-        last = place
-        links = _LINKS[self.lang]
-        linked = place < len(self.words) and self.words[place].low in links
-        inflected = place < len(self.words) and self.lang != "en"
-        if not linked and not (inflected and goods_at(self.words, place, self.lang)):
-            return names, last
-        place += int(linked)
-        while place < len(self.words) and len(names) < 8:
-            told = goods_at(self.words, place, self.lang)
-            if told is not None:
-                names.append(told.goods.what)
-                place = last = told.last
-                continue
-            word = self.words[place]
-            joins = word.text == "," or word.low in ("and", "та", "і", "й", "und", "i", "oraz")
-            counted = amount_at(self.words, place, self.lang) is not None
-            if counted or not (joins or not (word.sign or word.mention)) or place - last > 2:
-                break
-            place += 1
-        return names, last
-
     def _plain(self, told: Told) -> Piece | None:
         """Goods without a number: one when said in the singular, else nobody knows how many."""
         goods = told.goods
         before = self.words[told.first - 1].low if told.first else ""
         if before in ("no", "keine", "żadnych", "жодних", "without", "ohne", "bez", "без"):
-            return Piece(told.first, told.last, "", None, "")
-        if "c" in goods.mark:
-            return Piece(told.first, told.last, "", None, "")
+            return nothing(told.first, told.last)
+        verb = goods.what == "money" and self._numbered(told.last)
+        if "c" in goods.mark or verb:
+            return nothing(told.first, told.last)
         if "q" in goods.mark and not (told.one and self.lang in ("uk", "pl")):
             return None
         one = goods.unit == "pcs" and told.one and self.lang in ("uk", "pl")
@@ -302,9 +201,3 @@ def _is_part(words: list[Word], place: int, lang: str) -> bool:
     """Whether "of the", "der" stand after a number: "seven of the vehicles" are no new ones."""
     told = " ".join(word.low for word in words[place : place + 2])
     return told.startswith(_PART_OF[lang])
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) < 2:
-        return names[0] if names else ""
-    return f"{', '.join(names[:-1])} and {names[-1]}"

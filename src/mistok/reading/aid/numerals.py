@@ -12,7 +12,8 @@ _UNITS = {
         |18 eighteen|19 nineteen|20 twenty|30 thirty|40 forty|50 fifty|60 sixty|70 seventy
         |80 eighty|90 ninety""",
     "uk": """1 один одна одне одну одного однієї одним одною|2 два дві двох двома двоє двом
-        |3 три трьох трьома троє трьом|4 чотири чотирьох чотирма четверо|5 п'ять п'яти п'ятьох п'ятеро
+        |3 три трьох трьома троє трьом|4 чотири чотирьох чотирма четверо
+        |5 п'ять п'яти п'ятьох п'ятеро
         |6 шість шести шістьох|7 сім семи сімох|8 вісім восьми вісьмох|9 дев'ять дев'яти
         |10 десять десяти|11 одинадцять одинадцяти|12 дванадцять дванадцяти
         |13 тринадцять тринадцяти|14 чотирнадцять чотирнадцяти|15 п'ятнадцять п'ятнадцяти
@@ -39,8 +40,9 @@ _UNITS = {
 }
 _TIMES = {
     "en": "12 dozen|100 hundred|1000 thousand k|1000000 million m mn mln|1000000000 billion bn",
-    "uk": """12 дюжина дюжину|1000 тис тисяча тисячі тисяч тисячу|1000000 млн мільйон мільйони мільйонів
-        мільйона|1000000000 млрд мільярд мільярди мільярда мільярдів""",
+    "uk": """12 дюжина дюжину|1000 тис тисяча тисячі тисяч тисячу
+        |1000000 млн мільйон мільйони мільйонів мільйона
+        |1000000000 млрд мільярд мільярди мільярда мільярдів""",
     "de": """12 dutzend|100 hundert|1000 tausend tsd|1000000 mio million millionen
         |1000000000 mrd milliarde milliarden""",
     "pl": """12 tuzin|1000 tys tysiąc tysiące tysięcy|1000000 mln milion miliony milionów miliona
@@ -79,6 +81,9 @@ class Amount:
 
 def amount_at(words: list[Word], place: int, lang: str) -> Amount | None:
     """Read the number that begins at a word, with "million" and the like; None when none does."""
+    word = words[place]
+    if not word.number and word.low not in _number_words(lang) and not _may_join(word.low, lang):
+        return None
     value, last, article = _value(words, place, lang)
     if value is None:
         return None
@@ -162,6 +167,17 @@ def _bound(words: list[Word], place: int, lang: str) -> tuple[str, int]:
         if told in bounds:
             return bounds[told], place - 2
     return "", place
+
+
+def _may_join(low: str, lang: str) -> bool:
+    """Whether it may be a number of two parts: "twenty-five", "fünfundzwanzig"."""
+    return (lang == "en" and "-" in low) or (lang == "de" and low.endswith(("zig", "ßig")))
+
+
+@cache
+def _number_words(lang: str) -> frozenset[str]:
+    alone = _ONE & _table(_TIMES[lang]).keys() if lang != "en" else frozenset()
+    return frozenset(_table(_UNITS[lang])) | alone
 
 
 @cache

@@ -19,30 +19,35 @@ _ENDS = {
 }
 _NO_GOODS = {
     "en": """people person persons resident inhabitant citizen child children pupil student family
-        refugee visitor guest doctor expert volunteer firefighter soldier woman women man men
-        member deputy councillor mayor delegate participant year month week day hour minute time
-        city cities town village community municipality region country state district place point
-        percent cent vote party school home house building apartment hospital kindergarten
-        kilometre kilometer mile km agreement partner project meeting visit event convoy
-        delegation representative official teacher patient victim century degree game match seat
-        goal team route line street flat storey floor hectare round session minute night trip
-        country half third step million thousand company firm organisation stop half-year summer
-        winter spring autumn flag alliance bridge signature capital agreement treaty neighbour move
-        breakdown mug cup word language name song concert photo picture painting article anniversary decade player journalist driver worker employee specialist
-        colleague staff side thing other area field way pair""",
+        refugee visitor guest doctor expert volunteer firefighter soldier woman women
+        man men member deputy councillor mayor delegate participant year month week day
+        hour minute time city cities town village community municipality region country
+        state district place point percent cent vote party school home house building
+        apartment hospital kindergarten kilometre kilometer mile km agreement partner
+        project meeting visit event convoy delegation representative official teacher
+        patient victim century degree game match seat goal team route line street flat
+        storey floor hectare round session minute night trip country half third step
+        million thousand company firm organisation stop half-year summer winter spring
+        autumn flag alliance bridge signature capital agreement treaty neighbour move
+        breakdown mug cup word language name song concert photo picture painting article
+        anniversary decade player journalist driver worker employee specialist colleague
+        staff side thing other area field way pair""",
     "uk": """люд осіб особ жител мешкан дит діт учн студент сім родин біжен переселен гост лікар
-        волонтер рятувальник пожежник військов депутат міст громад держав країн облас район рок рік
-        місяц тижд тижн день дні днів годин хвилин раз відсот метр кілометр км будин квартир шкіл
-        лікарен голос учасник делегац партнер угод проєкт проект меморандум столиц прапор мер побратим партнерств літ пункт хвор пацієнт""",
+        волонтер рятувальник пожежник військов депутат міст громад держав країн облас
+        район рок рік місяц тижд тижн день дні днів годин хвилин раз відсот метр
+        кілометр км будин квартир шкіл лікарен голос учасник делегац партнер угод проєкт
+        проект меморандум столиц прапор мер побратим партнерств літ пункт хвор пацієнт""",
     "de": """mensch leute person einwohner bürger kind schüler student famili geflüchtet flüchtling
-        gäst ärzt arzt expert helfer soldat frau männer mitglied rat jahr monat woche tag stund
-        minut mal stadt städt gemeind land länder ort prozent stimm schul häus haus gebäud wohnung
-        kilomet km partner projekt delegation teilnehm krankenhäuser klinik euro verletzt tot uhr
-        fraktion abgeordnet panne becher unterschrift hauptstadt brück nation sprach vertrag verträge bürgermeister grad""",
+        gäst ärzt arzt expert helfer soldat frau männer mitglied rat jahr monat woche
+        tag stund minut mal stadt städt gemeind land länder ort prozent stimm schul häus
+        haus gebäud wohnung kilomet km partner projekt delegation teilnehm krankenhäuser
+        klinik euro verletzt tot uhr fraktion abgeordnet panne becher unterschrift
+        hauptstadt brück nation sprach vertrag verträge bürgermeister grad""",
     "pl": """osób osob os mieszkań ludz ludzi dzieci dziec uczni student rodzin uchodźc goś lekarz
-        wolontariusz strażak żołnierz kobiet radn lat rok miesi tygod dni dzień godzin minut raz
-        miast gmin kraj wojew powiat procent głos szkół szkoł dom budyn mieszkan kilomet km
-        partner projekt deleg uczestnik um umow porozumi podpis stolic flag języ uchwał mecz bram szpital koncert zespoł""",
+        wolontariusz strażak żołnierz kobiet radn lat rok miesi tygod dni dzień godzin
+        minut raz miast gmin kraj wojew powiat procent głos szkół szkoł dom budyn
+        mieszkan kilomet km partner projekt deleg uczestnik um umow porozumi podpis
+        stolic flag języ uchwał mecz bram szpital koncert zespoł""",
 }
 _STOP = {lang: tuple(told.split()) for lang, told in _NO_GOODS.items()}
 _EXACT = frozenset(_NO_GOODS["en"].split())

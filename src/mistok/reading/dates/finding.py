@@ -78,7 +78,8 @@ class _Finder:
         self.numbers = small_numbers_of(lang)
         starts = {phrase.split()[0] for phrase in self.phrases}
         words = {"vor"} if lang == "de" else set(self.numbers)
-        self.triggers = starts | words | set(self.months) | set(self.weekdays)
+        plain = starts | words | set(self.months) | set(self.weekdays)
+        self.triggers = plain | {word.replace("'", "’") for word in plain}
 
     def within(self, start: int, end: int, sentence: int) -> list[Found]:
         found: list[Found] = []
@@ -87,7 +88,7 @@ class _Finder:
             if token.start() < upto:
                 continue
             word = token.group()
-            if not word[0].isdigit() and word.lower().replace("’", "'") not in self.triggers:
+            if word.lower() not in self.triggers and not word[0].isdigit():
                 continue
             at = self._at(token.start(), word, start)
             if at is None or at.end > end:
@@ -150,7 +151,7 @@ class _Finder:
 
     def _told(self, shape: re.Pattern[str], position: int) -> Found | None:
         found = shape.match(self.text, position)
-        if found is None:
+        if found is None or (self.lang == "en" and not found["m"][0].isupper()):
             return None
         groups = found.groupdict()
         shift = next((n for name, n in _SHIFTS.items() if groups.get(name)), None)

@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from mistok.reading.evaluation.labelled import Labelled
-from mistok.reading.evaluation.naming import Naming
+from mistok.reading.evaluation.naming import Naming, words
 from mistok.world import fold
 
 MEASURES = ("pair", "pair + event", "pair + kind", "pair + date", "aid lines", "projects")
@@ -82,8 +82,13 @@ def score(document: Labelled, reading: Mapping[str, Any], naming: Naming) -> Sco
     alike in words; projects in who and for whom.
     """
     scores = Scores(documents=1)
+    # A party of the same name and country as a labelled one is this one, whatever key it has.
+    named = {words(tie[side]): naming.labelled(tie[side]) for tie in document.ties for side in "ab"}
     there = [(_pair(tie, naming.labelled), tie) for tie in document.ties]
-    read = [(_pair(tie, naming.read), tie) for tie in reading["ties"]]
+    read = [
+        (_pair(tie, lambda party: named.get(words(party)) or naming.read(party)), tie)
+        for tie in reading["ties"]
+    ]
     for measure, name in zip(MEASURES[:4], ("", "event", "kind", "date"), strict=True):
         expected = {(pair, tie.get(name) if name else None) for pair, tie in there}
         given = {(pair, tie.get(name) if name else None) for pair, tie in read}

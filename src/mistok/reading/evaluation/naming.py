@@ -7,6 +7,7 @@ from typing import Any
 from mistok.world import World, fold
 
 _AREAS = frozenset({"region", "state", "district", "country"})
+_UNITS = frozenset("county district raion rayon landkreis kreis powiat oblast region state".split())
 _SURE = 0.5
 
 
@@ -20,7 +21,7 @@ class Naming:
     def labelled(self, party: Mapping[str, Any]) -> str:
         """The mark of a party of a label: its key, else country and name."""
         area = party.get("level") in _AREAS
-        return self._key(party["name"], party["country"], area) or _words(party)
+        return self._key(party["name"], party["country"], area) or words(party)
 
     def read(self, party: Mapping[str, Any]) -> str:
         """The mark of a party that was read."""
@@ -45,5 +46,8 @@ class Naming:
         return found[0].place.key if found and found[0].score >= _SURE else ""
 
 
-def _words(party: Mapping[str, Any]) -> str:
-    return f"{party['country']}:{fold(party['name'])}"
+def words(party: Mapping[str, Any]) -> str:
+    """Country and name of a party, without the words for what kind of unit it is."""
+    bare = [word for word in fold(party["name"]).split() if word not in _UNITS]
+    area = "area" if party.get("level") in _AREAS else "town"
+    return f"{party['country']}:{area}:{' '.join(bare) or fold(party['name'])}"

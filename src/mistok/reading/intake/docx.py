@@ -38,7 +38,7 @@ def docx_text(data: bytes, name: str = "") -> tuple[str, str]:
         title = str(document.core_properties.title or "")
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, OSError) as error:
         raise broken(name, "DOCX", "docx_broken") from error
-    except (EOFError, AttributeError, IndexError, RecursionError, SyntaxError) as error:
+    except (EOFError, AttributeError, IndexError, RuntimeError, SyntaxError) as error:
         # lxml's errors of syntax are errors of Python's own.
         raise broken(name, "DOCX", "docx_broken") from error
     return tidied(text), " ".join(title.split())[:300]

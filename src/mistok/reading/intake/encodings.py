@@ -32,8 +32,17 @@ _SAMPLE = 60_000
 _HIGH = re.compile(rb"[^\x80-\xff]{0,3}[\x80-\xff][^\x80-\xff]?")
 _PLAUSIBLE = 0.3
 _BETTER = 0.25
-_OFTEN = frozenset("оаинвіертслкмудпязьгбчйы")
-_SELDOM = frozenset("хцюжєїшщфґъэёўќ")
+_FEW_CONTROLS = 4
+_FREQUENT = {
+    letter: weight
+    for letters, weight in (
+        ("оаніеитврс", 1.5),
+        ("клудмпы", 1.1),
+        ("язьгбчйх", 0.7),
+        ("цюжєїшщфґъэёўќ", 0.2),
+    )
+    for letter in letters
+}
 _WESTERN = frozenset("ąćęłńóśźżäöüß")
 _OTHER_WESTERN = frozenset("éèêëàâçáíýčšžřěůúñøåæôîïœăâșțőű")
 _SIGNS = frozenset("„“”‘’‚‛–—…«»№°§€•\u00a0©®™·×½²³")
@@ -142,12 +151,11 @@ def _weight(before: str, letter: str) -> float:
     if not letter.isalpha():
         return -2.0 if letter == "\ufffd" or letter < "\xa0" or "─" <= letter <= "▟" else -1.0
     small = letter.lower()
-    cased = -1.0 if letter != small and before.islower() else 0.0
-    if small in _OFTEN:
+    # Capitals all through are words as well, but after a small letter they are rubbish.
+    cased = 0.0 if letter == small else -1.0 if before.islower() else -0.1
+    if small in _FREQUENT:
         mixed = before.isascii() and before.isalpha()
-        return (1.2 if letter == small else 0.9) + cased - (1.5 if mixed else 0.0)
-    if small in _SELDOM:
-        return 0.35 + cased
+        return _FREQUENT[small] + cased - (1.5 if mixed else 0.0)
     if small in _WESTERN:
         return 1.0 + cased
     return (0.4 if small in _OTHER_WESTERN else -0.8) + cased
@@ -177,7 +185,7 @@ def _text(text: str, name: str) -> str:
     """Refuse what decodes but is no text: more controls than a text can have."""
     head = text[:20_000]
     controls = sum(letter < " " and letter not in "\t\n\r\x0b\x0c" for letter in head)
-    if controls * 20 > len(head):
+    if controls > _FEW_CONTROLS and controls * 20 > len(head):
         raise Invalid(
             f"{called(name)} holds no text that could be read; "
             "send a text, a web page, a PDF or a DOCX file.",

@@ -114,7 +114,7 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     for found in re.finditer(r"[{}]", sheet):
         if found[0] == "{":
             if depth == 0:
-                selector = re.sub(r"/\*.*?\*/", "", sheet[last : found.start()], flags=re.S).strip()
+                selector = sheet[last : found.start()].rpartition("*/")[2].strip()
             depth += 1
         else:
             depth = max(depth - 1, 0)

@@ -82,7 +82,7 @@ def _unlock(reader: Any, name: str) -> None:
 
     try:
         opened = reader.decrypt("")
-    except (DependencyError, PyPdfError, NotImplementedError, ValueError):
+    except (DependencyError, PyPdfError, RuntimeError, ValueError):
         opened = 0
     if not opened:
         raise Invalid(

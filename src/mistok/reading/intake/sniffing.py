@@ -71,7 +71,7 @@ def _office(data: bytes, name: str) -> str:
             if len(archive.infolist()) > _MOST_ENTRIES:
                 raise unknown_kind(name, "a packed archive of very many files", "unpack it first")
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError) as error:
         raise broken(name, "DOCX", "docx_broken") from error
     if "word/document.xml" in names:
         return "docx"

@@ -8,22 +8,21 @@ or because another mention in the text, or its neighbour in a list, was.
 import re
 from collections.abc import Sequence
 
-from mistok.reading.places.adjectives import UNIT_WORDS
 from mistok.reading.places.choosing import Chooser, Chosen
-from mistok.reading.places.clues import Clues
 from mistok.reading.places.lookup import COUNTRY, DISTRICT, GUESSED, REGION, SETTLEMENT, SOUNDING
 from mistok.reading.places.persons import Persons
+from mistok.reading.places.shapes import Shapes
 from mistok.reading.places.spans import Span
-from mistok.reading.places.vocabulary import cues, first_names
+from mistok.reading.places.told import Clues
+from mistok.reading.places.vocabulary import first_names
 from mistok.reading.places.wording import Words
-from mistok.world.finding.nations import nation_of
-from mistok.world.finding.words import unit_words
 from mistok.world.model import NameKind
 
 _LIST = re.compile(r"\s*(?:,|,?\s(?:and|und|та|і|й|oraz|i|sowie|or|&|або|y)|/|[-–—]|;)\s*", re.I)
 _KNOWN, _WELL_KNOWN = 0.40, 0.55
 _FIRST_NAME = 0.66
 _SOUNDING_KNOWN = 0.44
+_FAMOUS = 0.7
 _LARGE = 100_000
 _SHORTEST = 3
 _UNIT_KINDS = {"district": (DISTRICT,), "region": (REGION,), "state": (REGION,)}
@@ -39,16 +38,20 @@ class Accepting:
         self._persons = persons
         self._lang = lang
         self._first_names = first_names()
-        self._known_beside = cues("title") | cues("council") | cues("partner") | cues("way_after")
-
-        self._no_names = self._known_beside | UNIT_WORDS | cues("way_before")
-        self._no_names |= unit_words(lang) | cues("article") | cues("locative") | cues("and") | cues("stand")
+        self._shapes = Shapes(words, lang)
 
     def accept(
         self, spans: Sequence[Span], clues: Sequence[Clues], chosen: Sequence[Chosen | None]
     ) -> list[bool]:
         """Say for each span whether it names a place."""
         ends = {span.last for span in spans}
+        barred = [
+            self._shapes.is_no_name(span, choice)
+            for span, choice in zip(spans, chosen, strict=True)
+        ]
+        chosen = [
+            None if is_barred else choice for is_barred, choice in zip(barred, chosen, strict=True)
+        ]
         taken = [
             choice is not None and self._is_meant(span, clue, choice, ends)
             for span, clue, choice in zip(spans, clues, chosen, strict=True)
@@ -60,13 +63,12 @@ class Accepting:
     def _is_meant(self, span: Span, clue: Clues, choice: Chosen, ends: set[int]) -> bool:
         if span.closed:
             return True
-        words, option = self._words, choice.option
-        written = words.texts[span.first]
+        option = choice.option
         if clue.is_person or self._is_surname(span, clue):
             return False
         if clue.is_joined_on and span.first - 1 not in ends and clue.strength < 2:
             return False
-        if span.first == span.last and not self._is_long_enough(span, clue, choice):
+        if span.first == span.last and not self._shapes.is_long_enough(span, clue, choice):
             return False
         if option.kind == COUNTRY:
             return not span.ordinary and option.way <= NameKind.ALIAS
@@ -76,43 +78,13 @@ class Accepting:
             return False
         if clue.strength == 2 and (clue.is_kind or clue.is_told or option.importance >= 0.3):
             return True
-        if self._is_part_of_name(span, ends) and option.importance < 0.62:
+        if self._shapes.is_part_of_name(span, ends) and option.importance < 0.62:
             return False
         if span.base in self._first_names and option.importance < _FIRST_NAME:
-            return clue.strength >= 1 and option.importance >= _WELL_KNOWN and not clue.after_article
-        return self._is_weighty(span, clue, choice)
-
-    def _is_long_enough(self, span: Span, clue: Clues, choice: Chosen) -> bool:
-        """Of single words: no titles, short ones only where told, capitals only in capitals."""
-        words, at = self._words, span.first
-        written, option = words.texts[at], choice.option
-        folded = words.folds[at]
-        if folded in self._no_names or len(written) < 2 or self._is_abbreviation(at):
-            return False
-        if written.isupper():
-            if len(written) == 2:
-                return option.importance >= 0.75
-            if option.kind != COUNTRY and not self._is_shouted(at):
-                return clue.strength >= 1 and option.importance >= _WELL_KNOWN and not span.ordinary
-        elif len(written) <= _SHORTEST:
-            return len(written) == _SHORTEST and not span.ordinary and (
-                clue.is_kind or option.importance >= 0.62
+            return (
+                clue.strength >= 1 and option.importance >= _WELL_KNOWN and not clue.after_article
             )
-        return True
-
-    def _is_abbreviation(self, at: int) -> bool:
-        """Whether a state is abbreviated behind its town: "Duluth, Minn.", "Gary, IN"."""
-        words = self._words
-        if words.gap(at) != ", " or not nation_of(words.folds[at], set_off=True):
-            return False
-        end = words.ends[at]
-        return words.texts[at].isupper() or words.source[end : end + 1] == "."
-
-    def _is_shouted(self, at: int) -> bool:
-        """Whether a whole line, or the name that opens it, stands in capitals."""
-        words = self._words
-        beside = [one for one in (at - 1, at + 1) if 0 <= one < len(words)]
-        return words.opens(at) or all(words.texts[one].isupper() for one in beside)
+        return self._is_weighty(span, clue, choice)
 
     def _is_weighty(self, span: Span, clue: Clues, choice: Chosen) -> bool:
         option = choice.option
@@ -122,7 +94,8 @@ class Accepting:
             return option.importance >= _SOUNDING_KNOWN
         if option.kind in (REGION, DISTRICT):
             return option.way in (NameKind.NAME, NameKind.FORMER, 4) and (
-                option.importance >= _WELL_KNOWN or (clue.strength >= 1 and option.importance >= 0.5)
+                option.importance >= _WELL_KNOWN
+                or (clue.strength >= 1 and option.importance >= 0.5)
             )
         if option.way in (NameKind.ALIAS, NameKind.SPELLING):
             return option.importance >= (0.42 if clue.strength else 0.5)
@@ -137,6 +110,8 @@ class Accepting:
         place = choice.option.place
         if clue.within:
             return any(self._lies_in(place, area) for area in clue.within)
+        if choice.option.importance < _SOUNDING_KNOWN:
+            return False
         return choice.option.way == GUESSED or choice.option.country in self._countries
 
     def _ordinary_is_meant(self, span: Span, clue: Clues, choice: Chosen) -> bool:
@@ -160,22 +135,6 @@ class Accepting:
         folded = self._words.folds[span.last]
         return clue.strength < 2 and self._persons.knows(folded, self._lang)
 
-    def _is_part_of_name(self, span: Span, ends: set[int]) -> bool:
-        """Whether capitalised words of no known sort stand right before or after the name."""
-        if self._lang in _NOUN_LANGS:
-            return False
-        words, before, nxt = self._words, span.first - 1, span.last + 1
-        if before >= 0 and words.follows(span.first) and words.capital[before]:
-            opened = words.opens(before)
-            if not opened and before not in ends and words.folds[before] not in self._known_beside:
-                if not words.texts[span.first].isupper():
-                    return True
-        if nxt < len(words) and words.follows(nxt) and words.capital[nxt]:
-            if words.owned[span.last] or words.folds[nxt] in self._known_beside:
-                return False
-            return not words.texts[span.last].isupper() and nxt not in ends
-        return False
-
     def _by_other_mentions(
         self,
         spans: Sequence[Span],
@@ -188,7 +147,7 @@ class Accepting:
         for at, (span, clue) in enumerate(zip(spans, clues, strict=True)):
             if taken[at] or chosen[at] is None or not span.base or span.base not in bases:
                 continue
-            if clue.is_person or self._is_part_of_name(span, set()):
+            if clue.is_person or self._shapes.is_part_of_name(span, set()):
                 continue
             opens = self._words.opens(span.first) or self._lang in _NOUN_LANGS
             if span.ordinary and (clue.after_article or (opens and clue.strength < 1)):
@@ -211,13 +170,18 @@ class Accepting:
             if taken[at] or not taken[other] or choice is None or neighbour is None:
                 continue
             span, beside = spans[at], spans[other]
-            if span.ordinary or clues[at].is_person or self._is_surname(span, clues[at]):
+            large = choice.option.population >= _LARGE and choice.option.way <= NameKind.ALIAS
+            if (
+                (span.ordinary and not large)
+                or clues[at].is_person
+                or self._is_surname(span, clues[at])
+            ):
                 continue
             if beside.how != "name" or neighbour.option.kind == COUNTRY:
                 continue
             first, second = (span, beside) if span.first < beside.first else (beside, span)
             between = words.source[words.ends[first.last] : words.starts[second.first]]
             if len(between) < 12 and _LIST.fullmatch(between):
-                taken[at] = choice.option.importance >= 0.25 and not self._is_part_of_name(
+                taken[at] = choice.option.importance >= 0.25 and not self._shapes.is_part_of_name(
                     span, {one.last for one in spans}
                 )

@@ -18,14 +18,15 @@ from mistok.reading.places.spans import Span
 from mistok.reading.places.wording import Words
 from mistok.world import fold
 from mistok.world.model import NameKind
+from mistok.world.sounding import sound
 
 _UNITS = {
-    "region": "область області областю областей обл ова ода обласна обласної обласній обласну "
-    "обласною облрада облради обласного обласному регіон регіону регіоні воєводство воєводства "
-    "воєводстві воєводством край obwód obwodu obwodowi obwodem obwodzie obwodowa obwodowej "
-    "obwodową województwo województwa województwu województwem województwie sejmik sejmiku "
-    "oblast gebiet region "
-    "областями областях воєводствами województwami województwach obwodami obwodach",
+    "region": "область області областю областей областями областях обл ова ода обласна обласної "
+    "обласній обласну обласною облрада облради обласного обласному регіон регіону регіоні "
+    "воєводство воєводства воєводстві воєводством воєводствами край краю краєм краї "
+    "obwód obwodu obwodowi obwodem obwodzie obwodami obwodach obwodowa obwodowej obwodową "
+    "województwo województwa województwu województwem województwie województwami województwach "
+    "sejmik sejmiku oblast gebiet region",
     "district": "район району районі районом районна районної районній районну рва рда повіт "
     "повіту повіті powiat powiatu powiatem powiecie rejon rejonu rejonem rejonie "
     "районами районах powiatami powiatach rejonami",
@@ -66,7 +67,7 @@ _FAMOUS = 0.68
 _NEAR = frozenset(("UA", "PL", "DE", "AT", "CH"))
 _SHORTEST_TOWN = 4
 _AHEAD = 3
-_MOST_TOWNS = 12
+_MOST_TOWNS = 30
 
 
 class Adjectives:
@@ -157,6 +158,9 @@ class Adjectives:
         for pattern in _UNIT_NAMES.get((script, level), ()):
             if found := self._named(pattern.format(stem), level):
                 return found
+        for pattern in _UNIT_NAMES.get((script, level), ()):
+            if found := self._sounding(pattern.format(stem), level):
+                return found
         if script == "uk" and level in ("", "city", "hromada"):
             # Ukraine's communities bear their adjective as a name: Криворізька.
             found = self._named(f"{stem}а", "hromada")
@@ -177,13 +181,26 @@ class Adjectives:
             if option.kind in kinds and option.way in (NameKind.NAME, NameKind.ALIAS)
         )
 
+    def _sounding(self, name: str, level: str) -> Options:
+        """What the unit's name sounds like: "Свєнтокшиське воєводство"."""
+        world = self._gazetteer.world
+        kinds = (REGION,) if level == "region" else (DISTRICT,)
+        found = []
+        for position in world.sounds.exact(sound(name)).tolist():
+            for place in world.names.places_of(position)[0].tolist():
+                option = self._gazetteer.option(place, ADJECTIVE)
+                if option.kind in kinds and option not in found:
+                    found.append(option)
+        return tuple(found) if level in ("region", "district") else ()
+
     def _towns(self, folded: str, level: str, *, ua_only: bool) -> Options:
         """Towns, by the rules of endings, that are known well enough to be believed."""
         least = _KNOWN_BESIDE_UNIT if level else _KNOWN
         found = {}
         for town in towns_of_adjective(folded)[:_MOST_TOWNS]:
             for option in self._gazetteer.options(town):
-                fits = option.kind in _TOWNS and option.way <= NameKind.FORMER
+                way = NameKind.ALIAS if level else NameKind.FORMER
+                fits = option.kind in _TOWNS and option.way <= way
                 if ua_only and option.country != "UA":
                     continue
                 near = option.country in _NEAR or option.importance >= _FAMOUS
@@ -232,9 +249,9 @@ def _parent(gazetteer: Gazetteer, town: int, kind: int) -> int | None:
     length = max(3, len(name) - 3)
     at = int(columns.parent[town])
     while at >= 0:
-        if int(columns.kind[at]) == kind:
-            if fold(gazetteer.world.place_at(at).name)[:length] == name[:length]:
-                return at
+        own = fold(gazetteer.world.place_at(at).name)
+        if int(columns.kind[at]) == kind and own[:length] == name[:length]:
+            return at
         at = int(columns.parent[at])
     return None
 

@@ -53,9 +53,10 @@ class Capitals:
         """Find capitals that are called so; `known` are the mentions by name."""
         found = []
         for at, folded in enumerate(words.folds):
-            if folded in _CAPITAL_WORDS and not self._is_other(words, at):
-                if mention := self._mention(words, at, known):
-                    found.append(mention)
+            if folded not in _CAPITAL_WORDS or self._is_other(words, at):
+                continue
+            if mention := self._mention(words, at, known):
+                found.append(mention)
         return found
 
     def _is_other(self, words: Words, at: int) -> bool:
@@ -101,7 +102,7 @@ class Capitals:
         return countries.pop() if len(countries) == 1 else ""
 
     def _is_apposition(self, party: Party, known: Sequence[Mention], start: int) -> bool:
-        """"Kyiv, the capital": the city was named right before."""
+        """ "Kyiv, the capital": the city was named right before."""
         return any(m.party.key == party.key and 0 <= start - m.end <= 6 for m in known)
 
 

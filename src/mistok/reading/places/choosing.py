@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from mistok.reading.places.clues import Clues
 from mistok.reading.places.lookup import (
     COUNTRY,
     DISTRICT,
@@ -23,6 +22,7 @@ from mistok.reading.places.lookup import (
     Options,
 )
 from mistok.reading.places.spans import Span
+from mistok.reading.places.told import Clues
 from mistok.world import fold
 from mistok.world.model import NameKind
 
@@ -207,7 +207,7 @@ class Chooser:
             words = span.base.split()
             if len(words) > 1 and span.options and span.how == "name":
                 top = span.options[0]
-                if top.kind not in (HROMADA, MUNICIPALITY):
+                if top.kind not in (HROMADA, MUNICIPALITY) or words[-1] == "city":
                     continue
                 for size in range(1, len(words)):
                     found[" ".join(words[:size])].add(top.place)

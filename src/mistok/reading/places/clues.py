@@ -1,19 +1,20 @@
 """Clues: what the words around a name say of it, before it is decided which place it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cache
 
-from mistok.reading.places.lookup import COUNTRY, REGION, Gazetteer
+from mistok.reading.places.areas import Areas
+from mistok.reading.places.lookup import Gazetteer
 from mistok.reading.places.persons import Persons
 from mistok.reading.places.spans import Span
-from mistok.reading.places.vocabulary import cues, ordinary_words
+from mistok.reading.places.told import Clues
+from mistok.reading.places.vocabulary import cues
 from mistok.reading.places.wording import Words
 from mistok.world import fold
-from mistok.world.finding.nations import nation_of, nation_of_adjective
+from mistok.world.finding.nations import nation_of_adjective
 from mistok.world.finding.words import (
     levels_after,
     levels_before,
-    unit_words,
     words_beside,
 )
 
@@ -31,14 +32,17 @@ _NAMED_LEVELS = {
 _STATE_WORDS = frozenset(
     map(fold, "state states land bundesland freistaat штат штату штаті stan stanu stanie".split())
 )
-_GOVERNORS = frozenset(("gov", "governor", "gouverneur", "губернатор", "gubernator"))
-_STATES_SAID = 2
-_NOUN_LANGS = frozenset(("de",))
+_BENT_LANGS = frozenset(("uk", "pl"))
 _SET_OFF = frozenset((", ", " (", ",", " [", "("))
-_STANDING = frozenset(map(fold, "the also auch też також теж".split()))
+_STANDING = frozenset(
+    map(
+        fold,
+        "the also auch też також теж республіка республіки республіці republik republika "
+        "republiki republice republic".split(),
+    )
+)
 _MOST_STANDING = 4
 _MOST_APPOSED = 4
-_SHORTEST_UNKNOWN = 4
 _SHORTEST_UNIT = 4
 _COUNCILS = frozenset(map(fold, "council rada rady radzie radę rat rates hall mayor".split()))
 _NOT_LEVELS = frozenset("co al m d s o kr in od".split())
@@ -53,33 +57,17 @@ _ADJECTIVES_BETWEEN = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Clues:
-    """What speaks for a name being a place, and for which.
-
-    levels: what units say, likeliest first; within: countries and regions (positions) that it is said
-    to lie in; is_told: by more than a comma; is_kind: a unit or
-    a partner says that it is a place; is_announced: right before
-    the name; strength: 0 nothing, 1 a preposition or a list, 2 a word that only a place has beside it;
-    after_article: an article stands right before; level_at: the last word of a unit that stands
-    after the name and belongs to it.
-    """
-
-    levels: list[str] = field(default_factory=list)
-    within: list[int] = field(default_factory=list)
-    is_told: bool = False
-    is_kind: bool = False
-    is_announced: bool = False
-    strength: int = 0
-    after_article: bool = False
-    unit_end: int = -1
-    is_person: bool = False
-    standing: int = -1
-    is_joined_on: bool = False
+@cache
+def _standing() -> frozenset[str]:
+    """Words that may stand between a name and the country in which it lies."""
+    return cues("stand") | cues("compass") | _STANDING
 
 
-NO_CLUES = Clues()
-"""For words that need none: names of countries and nations."""
+@cache
+def _units_beside() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of units and partners right before a name, and right after it."""
+    before, after = words_beside()
+    return before | cues("partner") | cues("link") | _STATE_WORDS, after | _STATE_WORDS
 
 
 class Around:
@@ -94,22 +82,15 @@ class Around:
         lang: str,
     ) -> None:
         self._words = words
-        self._spans = spans
-        self._gazetteer = gazetteer
-        self._ordinary = ordinary_words(lang)
-        self._stand = cues("stand") | cues("compass") | _STANDING
+        self._areas = Areas(words, spans, gazetteer)
+        self._stand = _standing()
         self._persons = persons
         self._lang = lang
         self._partner, self._council = cues("partner"), cues("council")
         self._link, self._locative = cues("link"), cues("locative")
         self._and, self._article = cues("and"), cues("article")
         self._titles = cues("title")
-        before, after = words_beside()
-        self._before_name = before | self._partner | self._link | _STATE_WORDS
-        self._after_name = after | _STATE_WORDS
-        self._announcing = self._partner | self._link | unit_words(lang)
-        if lang not in _NOUN_LANGS:
-            self._announcing |= self._locative | self._and
+        self._before_name, self._after_name = _units_beside()
 
     def clues(self, span: Span) -> Clues:
         """Gather the clues of a span."""
@@ -121,40 +102,6 @@ class Around:
         found.is_person = not self._persons.words.isdisjoint(range(first, last + 1))
         found.is_joined_on = words.is_joined(first) and first > 0
         return found
-
-    def speaks_of_states(self) -> bool:
-        """Whether the text speaks of a state and its governor: Washington is then the state."""
-        folds = self._words.folds
-        governors = sum(folded in _GOVERNORS for folded in folds)
-        return governors + sum(folded in _STATE_WORDS for folded in folds) >= _STATES_SAID
-
-    def is_promising(self, at: int) -> bool:
-        """Whether a name may be looked for at a word: what stands before it announces names."""
-        words = self._words
-        if at == 0 or words.opens(at):
-            return False
-        before = words.folds[at - 1]
-        return before in self._announcing or nation_of_adjective(before) is not None
-
-    def unknown_name(self, at: int, known: set[int]) -> Span | None:
-        """Give the run of capitalised words that begins at a word no name is known of.
-
-        None where it is no name to be looked for: after anything but a unit, a partner or "of".
-        """
-        words = self._words
-        if at == 0 or words.opens(at) or len(words.texts[at]) < _SHORTEST_UNKNOWN:
-            return None
-        folded = words.folds[at]
-        if folded in self._council or folded in self._titles or folded in self._ordinary:
-            return None
-        last = at
-        while last + 1 < len(words) and words.capital[last + 1] and last + 1 not in known:
-            if not (words.follows(last + 1) or words.is_joined(last + 1)):
-                break
-            if words.folds[last + 1] in self._council or words.folds[last + 1] in self._titles:
-                break
-            last += 1
-        return Span(at, last, (), base=" ".join(words.folds[at : last + 1]))
 
     def _behind(self, span: Span, found: Clues) -> None:
         """Units, partners, nations and prepositions before a name."""
@@ -177,13 +124,11 @@ class Around:
             self._units_behind(at, found)
         if found.is_kind and (before in self._link or not words.capital[at] or self._lang != "en"):
             found.is_announced = True
+        if before in self._titles and self._lang in _BENT_LANGS:
+            found.strength, found.is_kind = 2, True
         if before in self._locative or before in self._and:
             found.strength = max(found.strength, 1)
         self._nation_behind(first, found)
-
-    def _position(self, code: str) -> list[int]:
-        place = self._gazetteer.world.position(f"iso:{code}")
-        return [] if place is None else [place]
 
     def _units_behind(self, at: int, found: Clues) -> None:
         words = self._words
@@ -223,7 +168,7 @@ class Around:
             folded = words.folds[at]
             code = nation_of_adjective(folded)
             if code and (words.capital[at] or self._lang != "en" or folded == "russian"):
-                found.within += self._position(code)
+                found.within += self._areas.positions(code)
                 found.is_told = True
                 found.strength = 2
                 return
@@ -246,7 +191,8 @@ class Around:
             found.strength = max(found.strength, 1)
         if folded in self._council or folded in self._titles:
             found.strength = 2
-        if folded not in self._after_name:
+        # In Ukrainian and Polish only adjectives have their unit after them (see `adjectives`).
+        if folded not in self._after_name or self._lang in _BENT_LANGS:
             return
         if folded in _STATE_WORDS and self._lang == "en":
             found.levels.insert(0, "state")
@@ -257,7 +203,9 @@ class Around:
             if high > len(words) or any(not words.follows(at) for at in range(nxt, high)):
                 continue
             phrase = " ".join(words.folds[nxt:high])
-            levels = levels_after(phrase) if len(phrase) >= _SHORTEST_UNIT else ()
+            if len(phrase) < _SHORTEST_UNIT or phrase.endswith((" of", " von")):
+                continue
+            levels = levels_after(phrase)
             if levels:
                 found.levels += [_NAMED_LEVELS[level] for level in levels]
                 found.strength, found.is_kind = 2, True
@@ -266,7 +214,7 @@ class Around:
                 return
 
     def _apposed(self, nxt: int, found: Clues) -> None:
-        """"Kichinow, Mannheims Partnerstadt": what stands after the comma calls it a town."""
+        """ "Kichinow, Mannheims Partnerstadt": what stands after the comma calls it a town."""
         words = self._words
         if words.gap(nxt) not in (", ", " – ", " — ", " ("):
             return
@@ -288,30 +236,13 @@ class Around:
         start = nxt
         while nxt < len(words) and nxt - start < _MOST_STANDING and words.folds[nxt] in self._stand:
             nxt += 1
-        if nxt >= len(words) or (not set_off and nxt == start):
+        if nxt >= len(words):
             return
-        place = self._state(nxt, alone=set_off and nxt == start)
+        if not set_off and nxt == start and not self._areas.follows_at(nxt):
+            return
+        place = self._areas.area_at(nxt, alone=set_off and nxt == start)
         if place is not None:
             found.within.append(place)
             found.strength = 2
             found.standing = nxt
             found.is_told = found.is_told or not (set_off and nxt == start)
-
-    def _state(self, at: int, *, alone: bool) -> int | None:
-        """The country or region that begins at a word; `alone` after a comma or bracket."""
-        words = self._words
-        span = self._spans.get(at)
-        if span is not None and span.how in ("country", "name", "adjective"):
-            for option in span.options[:1]:
-                if option.kind in (COUNTRY, REGION):
-                    return option.place
-        if span is not None and span.level in ("region", "district") and span.options:
-            return span.options[0].place
-        text = words.folds[at]
-        if not alone or not words.capital[at]:
-            return None
-        if len(text) <= 3 and not words.texts[at].isupper():
-            end = words.ends[at]
-            if words.source[end : end + 1] != ".":
-                return None
-        return self._gazetteer.world.position(f"iso:{code}") if (code := nation_of(text, set_off=True)) else None

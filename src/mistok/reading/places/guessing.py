@@ -6,7 +6,6 @@ names a text, because each such search costs milliseconds.
 
 import re
 
-from mistok.reading.places.clues import Clues
 from mistok.reading.places.lookup import (
     GUESSED,
     HROMADA,
@@ -17,6 +16,7 @@ from mistok.reading.places.lookup import (
     Option,
     Options,
 )
+from mistok.reading.places.told import Clues
 from mistok.reading.places.wording import Words
 from mistok.world.finding.inflection import base_forms
 from mistok.world.sounding import sound
@@ -32,9 +32,13 @@ _MOST_WORDS = 4
 _MOST_SOUNDING = 3
 _MOST_FORMS = 8
 _MOST_ALIKE = 12
+_LONGER = 5
 _MOST_REMEMBERED = 20_000
 
 
+_EASTERN_IN_GERMAN = re.compile(
+    "(?:[oei]w|[yj]iw|sk|zk|witz|wicz|cz|hrad|grad|[gh]orod|pil|[io]pol|wka|vka|yj|owo)$"
+)
 _EASTERN = re.compile(
     "(?:[oei]w|[yj]iw|jow|sk|zk|tz|cz|hrad|grad|[gh]orod|pil|pol|[yi]n|wka|vka|yj|[io]v|sche?|tsi|ci)$"
 )
@@ -50,9 +54,10 @@ def looks_like_a_word(folded: str) -> bool:
     return _NO_NAME.search(folded) is not None
 
 
-def looks_eastern(folded: str) -> bool:
+def looks_eastern(folded: str, lang: str) -> bool:
     """Whether a folded Latin word ends as names of Eastern Europe do: Kichinow, Tschernigow."""
-    return len(folded) > 5 and _EASTERN.search(folded) is not None
+    pattern = _EASTERN_IN_GERMAN if lang == "de" else _EASTERN
+    return len(folded) > _LONGER and pattern.search(folded) is not None
 
 
 class Guesser:
@@ -91,7 +96,7 @@ class Guesser:
         self._sounding[text] = tuple(likeliest)
         return self._sounding[text]
 
-    def options(self, words: Words, first: int, last: int, clues: Clues) -> Options:
+    def options(self, words: Words, first: int, last: int, clues: Clues, lang: str) -> Options:
         """Give the place that misspelt words most likely mean; nothing when none is near."""
         text = words.source[words.starts[first] : words.ends[last]]
         if not _SHORTEST <= len(text) <= 60 or last - first >= _MOST_WORDS:
@@ -105,7 +110,7 @@ class Guesser:
         country = None
         for area in clues.within:
             country = world.columns.country_codes[int(world.columns.country[area])]
-        eastern = looks_eastern(words.folds[last])
+        eastern = looks_eastern(words.folds[last], lang)
         asker = _UKRAINE if eastern else None
         found = world.find(text, country=country, asker=asker, limit=2)
         options: Options = ()

@@ -21,6 +21,12 @@ SIZE_POINTS = 9.9
 CROWD_POINTS = 0.8
 """What ten times as many people weigh: articles name cities oftener than lists of ties do."""
 _SMALL = 2_000
+EUROPE_POINTS = 1.0
+"""What lying in Europe weighs: of two Valencias, news of Ukraine's partners mean Spain's."""
+_EUROPE = frozenset(
+    "AD AL AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GE GR HR HU IE IL IS IT LI LT LU LV "
+    "MC MD ME MK MT NL NO PL PT RO RS RU SE SI SK SM TR UA XK".split()
+)
 _WAY_POINTS = {
     NameKind.NAME: -0.25,
     NameKind.FORMER: -1.24,
@@ -133,6 +139,7 @@ class Gazetteer:
         importance = float(self._importance[place])
         points = SIZE_POINTS * importance + _WAY_POINTS[NameKind(way)]
         points += _KIND_POINTS.get(kind, 0.0) + self._favour[country]
+        points += EUROPE_POINTS * (self._codes[country] in _EUROPE)
         population = int(self._population[place])
         if kind in (HROMADA, MUNICIPALITY):
             points += CROWD_POINTS * log10(max(population, _SMALL) / _SMALL)

@@ -35,8 +35,13 @@ _ENGLISH_NAMES = {
     "iso:PL-32": "West Pomeranian Voivodeship",
     "iso:US-WA": "Washington",
     "geonames:618426": "Chișinău",
+    "geonames:2797656": "Ghent",
+    "geonames:734077": "Thessaloniki",
+    "geonames:1790630": "Xi'an",
+    "geonames:293918": "Petah Tikva",
 }
 """Names where the gazetteer's English name is not the usual one."""
+_ROMANIAN = str.maketrans("şţŞŢ", "șțȘȚ")  # the gazetteer has the cedillas of older computers
 _DISTRICTS = (
     ("Landkreis ", "{} District"),
     ("Kreis ", "{} District"),
@@ -74,6 +79,8 @@ class Parties:
     def _name(self, place: Place) -> str:
         if place.kind == "district":
             return _district_name(place)
+        if place.country == "RO":
+            return place.name.translate(_ROMANIAN)
         return place.name
 
     def _level(self, position: int, place: Place, told: str) -> str:

@@ -41,9 +41,9 @@ class Passing:
 
     def _gives_its_name(self, span: Span) -> bool:
         words, first, nxt = self._words, span.first, span.last + 1
-        if nxt < len(words) and words.follows(nxt) and not words.owned[span.last]:
-            if words.folds[nxt] in self._after and self._is_name_like(span, nxt):
-                return True
+        goes_on = nxt < len(words) and words.follows(nxt) and not words.owned[span.last]
+        if goes_on and words.folds[nxt] in self._after and self._is_name_like(span, nxt):
+            return True
         if first > 0 and (words.follows(first) or words.gap(first) == ". "):
             before = words.folds[first - 1]
             if before in self._before and before not in _WEAK_WAYS and not span.level:
@@ -76,7 +76,7 @@ class Passing:
         return shouted or told.endswith((")", ").", "•")) or any(c.isdigit() for c in told)
 
     def _is_venue(self, span: Span) -> bool:
-        """"at Tacoma City Hall", "W Białymstoku, w Urzędzie Marszałkowskim"."""
+        """ "at Tacoma City Hall", "W Białymstoku, w Urzędzie Marszałkowskim"."""
         words, first, nxt = self._words, span.first, span.last + 1
         if first == 0 or words.folds[first - 1] not in self._locative or nxt >= len(words):
             return False

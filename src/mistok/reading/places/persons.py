@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from mistok.reading.places.adjectives import UNIT_WORDS
 from mistok.reading.places.forms import bases
 from mistok.reading.places.lookup import HROMADA, MUNICIPALITY, REGION, Gazetteer
 from mistok.reading.places.vocabulary import cues, first_names
@@ -74,6 +75,7 @@ class _Finder:
         self._lang = lang
         self._titles = cues("title")
         self._names = first_names()
+        self._no_first_names = cues("council") | cues("title")
         self._not_surnames = cues("title") | cues("council") | cues("partner")
 
     def read(self, at: int) -> int:
@@ -104,11 +106,22 @@ class _Finder:
             return following
         if self._is_first_name(following) and self._has_surname(following):
             return self._taken(following)
-        if self._is_place_of_office(following):
+        if self._is_place_of_office(following) or self._is_unit(following):
             return following
         if words.folds[at] == "saint":
             return following
         return self._taken(following)
+
+    def _is_unit(self, at: int) -> bool:
+        """Whether a word and its unit are the place of the office: "голова Хотинської громади"."""
+        words, nxt = self._words, at + 1
+        if nxt < len(words) and words.follows(nxt) and words.folds[nxt] in UNIT_WORDS:
+            return True
+        opens = nxt < len(words) and words.capital[nxt] and words.follows(nxt)
+        return opens and self._lang in _BENT_LANGS and self._is_whole_name(nxt)
+
+    def _is_whole_name(self, at: int) -> bool:
+        return self._is_first_name(at) and self._has_surname(at)
 
     def _is_place_of_office(self, at: int) -> bool:
         """Whether the word after a title is the town of the office: burmistrz Mroczy."""
@@ -148,6 +161,8 @@ class _Finder:
 
     def _is_first_name(self, at: int) -> bool:
         word = self._words.texts[at]
+        if self._words.folds[at] in self._no_first_names:
+            return False
         if word.isupper() and len(word) <= _SHORTEST_STEM - 1:
             return False
         return _is_first_name(self._words.folds[at], self._lang in _BENT_LANGS)

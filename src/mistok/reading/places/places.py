@@ -5,14 +5,15 @@ knows; what stands around each; which place each is; whether it is meant as one.
 its first MOST_CAPITALS capitalised words, so that no text takes for ever.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mistok.reading.model import LANGUAGES, Mention, Text
 from mistok.reading.places.accepting import Accepting
 from mistok.reading.places.adjectives import Adjectives, unit_of_town
+from mistok.reading.places.areas import speaks_of_states
 from mistok.reading.places.capitals import Capitals
 from mistok.reading.places.choosing import Chooser, Chosen
-from mistok.reading.places.clues import NO_CLUES, Around, Clues
+from mistok.reading.places.clues import Around
 from mistok.reading.places.forms import adjective_stem
 from mistok.reading.places.guessing import Guesser, looks_eastern, looks_like_a_word
 from mistok.reading.places.lookup import COUNTRY, DISTRICT, REGION, SETTLEMENT, Gazetteer, Options
@@ -20,16 +21,18 @@ from mistok.reading.places.parties import Parties
 from mistok.reading.places.passing import Passing
 from mistok.reading.places.persons import Persons, persons_in
 from mistok.reading.places.spans import Span, Spanner
-from mistok.reading.places.states import state_at
+from mistok.reading.places.states import may_say_state, state_at
+from mistok.reading.places.told import NO_CLUES, Clues
+from mistok.reading.places.unknown import Unknown
 from mistok.reading.places.vocabulary import ordinary_words
 from mistok.reading.places.wording import Words
 from mistok.world import World
-from mistok.world.finding.nations import nation_said, opens_nation
 
-MOST_CAPITALS = 30_000
+MOST_CAPITALS = 20_000
 """How many capitalised words of a text are looked up; what comes after is not read."""
 
 
+_NAME_KNOWN, _CITY_KNOWN = 0.4, 0.5
 _MOST_DULL = 50_000
 _STATES = frozenset(("country", "nationality"))
 _PARTS = (DISTRICT, SETTLEMENT)
@@ -76,17 +79,16 @@ class _Page:
         self._gazetteer, self._parties, self._capitals = gazetteer, parties, capitals
         self._memory = memory
         self._words = Words(text)
+        self._read_to = 0
 
     def mentions(self) -> tuple[Mention, ...]:
         words, lang = self._words, self._lang
         persons = persons_in(words, self._gazetteer, lang)
         spans = self._spans(persons)
-        around = Around(
-            words, persons, {span.first: span for span in spans}, self._gazetteer, lang
-        )
+        around = Around(words, persons, {span.first: span for span in spans}, self._gazetteer, lang)
         clues = [NO_CLUES if span.how in _STATES else around.clues(span) for span in spans]
         self._guess(spans, clues, around, persons)
-        chooser = Chooser(self._gazetteer, lang, of_states=around.speaks_of_states())
+        chooser = Chooser(self._gazetteer, lang, of_states=speaks_of_states(words))
         chosen = chooser.choose(spans, clues)
         taken = Accepting(words, persons, lang, chooser).accept(spans, clues, chosen)
         passing = Passing(words)
@@ -96,6 +98,7 @@ class _Page:
             for span, clue, choice, is_taken in zip(spans, clues, chosen, taken, strict=True)
             if is_taken and choice is not None
         ]
+        found = _one_level(found)
         found += self._capitals.mentions(words, found)
         return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
@@ -119,10 +122,11 @@ class _Page:
                     span.first = found[-1].last + 1
                 found.append(span)
                 at = span.last + 1
+        self._read_to = at
         return found
 
     def _is_dull(self, at: int) -> bool:
-        """Whether a word in small letters is no adjective and no nation; most are remembered."""
+        """Whether a word is no adjective and no nation; most are remembered."""
         words, dull = self._words, self._memory.dull
         if words.is_joined(at + 1):
             return False
@@ -131,30 +135,31 @@ class _Page:
         if known is None:
             if len(dull) > _MOST_DULL:
                 dull.clear()
-            said = nation_said(folded) or opens_nation(folded)
-            known = dull[folded] = not (said or adjective_stem(folded, self._lang))
+            is_adjective = bool(adjective_stem(folded, self._lang))
+            known = dull[folded] = not (is_adjective or may_say_state(folded))
         return known
 
     def _span(
         self, at: int, spanner: Spanner, adjectives: Adjectives, beside: Span | None
     ) -> Span | None:
         words = self._words
+        if self._is_dull(at):
+            return spanner.at(words, at) if words.capital[at] else None
         state = state_at(words, at, self._gazetteer, self._lang)
         is_nation = state is not None and state.options[0].kind == COUNTRY
         adjective = None if is_nation else adjectives.at(words, at, beside)
         if adjective is not None and adjective.level:
             return adjective
         name = spanner.at(words, at) if words.capital[at] else None
-        if name is not None and name.last > at and name.options[0].importance >= 0.4:
-            if state is None or state.last < name.last:
-                return name
         if state is not None:
-            return state
-        if adjective is not None and (name is None or name.last <= adjective.last):
-            top = None if name is None else name.options[0]
-            if top is None or name.ordinary or top.importance < 0.5 or top.kind in _PARTS:
-                return adjective
-        return name
+            if name is None or name.last <= max(at, state.last):
+                return state
+            return name if name.options[0].importance >= _NAME_KNOWN else state
+        if adjective is None or name is None:
+            return name or adjective
+        top = name.options[0]
+        weak = name.ordinary or top.importance < _CITY_KNOWN or top.kind in _PARTS
+        return adjective if weak and name.last <= adjective.last else name
 
     def _guess(
         self, spans: list[Span], clues: list[Clues], around: Around, persons: Persons
@@ -162,19 +167,20 @@ class _Page:
         """Look for misspelt names where a unit or a partner says that a place is named."""
         guesser = Guesser(self._gazetteer, self._memory.sounding)
         words = self._words
+        unknown = Unknown(words, self._lang)
         known = {at for span in spans for at in range(span.first, span.last + 1)}
         more: list[tuple[Span, Clues]] = []
-        for at in range(len(words)):
+        for at in range(self._read_to):
             if not words.capital[at] or at in known or at in persons.words:
                 continue
-            eastern = looks_eastern(words.folds[at])
-            if not eastern and not around.is_promising(at):
+            eastern = looks_eastern(words.folds[at], self._lang)
+            if not eastern and not unknown.is_promising(at):
                 continue
-            span = around.unknown_name(at, known)
+            span = unknown.name_at(at, known)
             if span is None:
                 continue
             clue = around.clues(span)
-            eastern = looks_eastern(words.folds[span.last]) and clue.strength >= 1
+            eastern = looks_eastern(words.folds[span.last], self._lang) and clue.strength >= 1
             least = 2 if self._lang == "de" and not eastern else 1
             if clue.strength < least or clue.after_article:
                 continue
@@ -182,7 +188,7 @@ class _Page:
                 continue
             span.options = guesser.sounding(words, span.first, span.last, self._lang)
             if not span.options and (clue.is_announced or eastern):
-                span.options = guesser.options(words, span.first, span.last, clue)
+                span.options = guesser.options(words, span.first, span.last, clue, self._lang)
             if span.options:
                 more.append((span, clue))
         if more:
@@ -205,7 +211,11 @@ class _Page:
             if choice is None or area is None or of_area is None:
                 continue
             place, other = choice.option.place, of_area.option
-            if other.kind != COUNTRY and place != other.place and chooser.lies_in(place, other.place):
+            if (
+                other.kind != COUNTRY
+                and place != other.place
+                and chooser.lies_in(place, other.place)
+            ):
                 spans[area].notes.add("standing")
 
     def _mention(self, span: Span, clue: Clues, choice: Chosen, passing: Passing) -> Mention:
@@ -229,10 +239,21 @@ class _Page:
         role = span.how
         if role == "name" and option.kind == COUNTRY:
             role = "country"
-        if role in ("name", "adjective") and ("standing" in span.notes or words.heads[span.first] or passing.is_passing(span)):
+        if role in ("name", "adjective") and (
+            "standing" in span.notes or words.heads[span.first] or passing.is_passing(span)
+        ):
             role = "passing"
         if words.source[end : end + 1] == ")" and "(" in words.source[start:end]:
             end += 1
-        return Mention(
-            start, end, words.sentences[span.first], party, role, round(choice.sure, 3)
-        )
+        return Mention(start, end, words.sentences[span.first], party, role, round(choice.sure, 3))
+
+
+def _one_level(found: list[Mention]) -> list[Mention]:
+    """A place that the text calls a community is one wherever it is named."""
+    communities = {m.party.key for m in found if m.party.level == "hromada"}
+    return [
+        replace(m, party=replace(m.party, level="hromada"))
+        if m.party.key in communities and m.party.level == "city"
+        else m
+        for m in found
+    ]

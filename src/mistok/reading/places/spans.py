@@ -13,8 +13,9 @@ from mistok.reading.places.lookup import (
     Option,
     Options,
 )
-from mistok.reading.places.vocabulary import ordinary_words
+from mistok.reading.places.vocabulary import cues, ordinary_words
 from mistok.reading.places.wording import Words
+from mistok.world.finding.words import unit_words
 from mistok.world.model import NameKind
 
 _CONNECTORS = frozenset(
@@ -76,6 +77,7 @@ class Spanner:
         self._gazetteer = gazetteer
         self._lang = lang
         self._ordinary = ordinary_words(lang)
+        self._council, self._units = cues("council"), unit_words(lang)
 
     def at(self, words: Words, first: int) -> Span | None:
         """Give the longest name that begins with a word; None when there is none."""
@@ -101,7 +103,8 @@ class Spanner:
         if any(o.importance >= _STRONG and _is_plain(o) for o in entry.options):
             return ()
         folded = words.folds[at]
-        if folded in self._ordinary and not (longer and words.capital[at + 1]):
+        told = at > 0 and words.follows(at) and words.folds[at - 1] in self._units
+        if folded in self._ordinary and not told and not (longer and words.capital[at + 1]):
             return ()
         return bases(words.texts[at], folded, self._lang)
 
@@ -135,8 +138,10 @@ class Spanner:
         """Whether a name may go on with a word after what stands before it."""
         gap = words.gap(at)
         if gap not in _PLAIN_GAPS:
-            if gap in (" (", "/", " / ") or (gap == " '" or gap == "'"):
-                return words.capital[at] and gap != " ("  or self._is_bracketed(words, at)
+            if gap in ("/", " / "):
+                return words.capital[at]
+            if gap == " (":
+                return words.capital[at] and self._is_bracketed(words, at)
             return gap in (". ", ".") and words.folds[at - 1] in _SHORT
         if words.capital[at] or words.folds[at] in _CONNECTORS:
             return True
@@ -146,10 +151,24 @@ class Spanner:
         end = words.ends[at]
         return words.gap(at) == " (" and words.source[end : end + 1] == ")"
 
+    def _goes_too_far(self, words: Words, first: int, last: int, options: Options) -> bool:
+        """Whether the last word of a longer name belongs to what follows: Valencia | City Council.
+
+        "X municipality" that is known as a region only is X: what it is then, X tells.
+        """
+        if last == first:
+            return False
+        folded, nxt = words.folds[last], last + 1
+        if folded == "city" and nxt < len(words) and words.follows(nxt):
+            return words.folds[nxt] in self._council
+        if _UNITS.get(folded) != "hromada":
+            return False
+        return not any(option.kind in (HROMADA, MUNICIPALITY) for option in options)
+
     def _longest(
         self, words: Words, first: int, found: list[tuple[int, str, Options, bool]]
     ) -> Span | None:
-        found = [one for one in found if not _is_empty_municipality(words, one)]
+        found = [one for one in found if not self._goes_too_far(words, first, one[0], one[2])]
         if not found:
             return None
         last = max(at for at, _, _, _ in found)
@@ -178,11 +197,3 @@ class Spanner:
 def _is_plain(option: Option) -> bool:
     """Whether a name is so surely the place's own that no case needs to be undone."""
     return option.way == NameKind.NAME and option.kind in (COUNTRY, HROMADA, MUNICIPALITY)
-
-
-def _is_empty_municipality(words: Words, found: tuple[int, str, Options, bool]) -> bool:
-    """Whether "X municipality" is known as a region only: then X alone is looked at."""
-    last, _name, options, _bent = found
-    if _UNITS.get(words.folds[last]) != "hromada":
-        return False
-    return not any(option.kind in (HROMADA, MUNICIPALITY) for option in options)

@@ -3,11 +3,21 @@
 from mistok.reading.places.lookup import ADJECTIVE, COUNTRY, Gazetteer
 from mistok.reading.places.spans import Span
 from mistok.reading.places.wording import Words
-from mistok.world.finding.nations import nation_said, opens_nation
+from mistok.world.finding.nations import Said, nation_said, opens_nation
 from mistok.world.model import NameKind
 
 _LONGEST = 4
+_IN_SMALL_LETTERS = {
+    **dict.fromkeys(("russia", "росія", "росіі", "росію", "росією", "рф"), Said("RU", "country")),
+    "russian": Said("RU", "adjective"),
+}
+"""Many in Ukraine write the aggressor without a capital."""
 _CAPITALISED = frozenset(("en",))
+
+
+def may_say_state(folded: str) -> bool:
+    """Whether a folded word, or a phrase that begins with it, may say a country or nation."""
+    return bool(nation_said(folded) or opens_nation(folded) or folded in _IN_SMALL_LETTERS)
 
 
 def state_at(words: Words, at: int, gazetteer: Gazetteer, lang: str) -> Span | None:
@@ -17,7 +27,7 @@ def state_at(words: Words, at: int, gazetteer: Gazetteer, lang: str) -> Span | N
     of countries are names as any other.
     """
     folded = words.folds[at]
-    last, said = at, nation_said(folded)
+    last, said = at, nation_said(folded) or _IN_SMALL_LETTERS.get(folded)
     if opens_nation(folded):
         phrase = folded
         for nxt in range(at + 1, min(at + _LONGEST, len(words))):
@@ -30,9 +40,9 @@ def state_at(words: Words, at: int, gazetteer: Gazetteer, lang: str) -> Span | N
     if said is None:
         return None
     capital = words.capital[at]
-    if not capital and (said.sort != "adjective" or lang in _CAPITALISED):
-        if folded not in ("russia", "russian", "russians"):
-            return None
+    in_small = said.sort == "adjective" and lang not in _CAPITALISED
+    if not (capital or in_small or folded in _IN_SMALL_LETTERS):
+        return None
     place = gazetteer.world.position(f"iso:{said.code}")
     if place is None:
         return None

@@ -1,8 +1,9 @@
 """Words that are no places: ordinary words, first names, titles; and words that announce places.
 
 `data/ordinary_*.txt` hold folded words of a language that are also the name of some place and far
-likelier mean what they mean to everybody (chosen by how frequent the word and how large the place
-is); `data/first_names.txt` holds given names of Europe; `data/cues.csv` the words by which a text
+likelier mean what they mean to everybody: those that are frequent (in the lists of wordfreq 3.1)
+for the number of people who live there, and some by hand. `data/first_names.txt` holds given names
+of Europe (from Faker, MIT, and by hand); `data/cues.csv` the words by which a text
 says what stands beside them.
 """
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 from mistok.reading.model import Sentence, Text
 from mistok.world import fold
 
-_WORD = re.compile("[^\\W_]+(?:['’ʼ‘`´ʹ′＇][^\\W_]+)*")
+# Apostrophes and soft hyphens stand inside words.
+_WORD = re.compile("[^\\W_]+(?:['’ʼ‘`´ʹ′＇\u00ad][^\\W_]+)*")
 _OWNED = re.compile("['’ʼ‘`´](?:s|S)$")
 _JOINING = frozenset("-‑‐")
 _MOST_KNOWN = 60_000
@@ -26,14 +27,18 @@ def _looked_at(word: str) -> _Known:
     return known
 
 
+def _bounds(sentence: Sentence) -> tuple[int, int]:
+    return sentence.start, sentence.end
+
+
 class Words:
     """The words of a text in columns.
 
     texts: as written, without a possessive 's; starts, ends: offsets; folds: folded;
     capital: whether the first letter is one; owned: whether a possessive 's was taken off;
     before: what stands between a word and the one before it, in the same sentence (None at the
-    start of a sentence); sentences: positions in `Text.sentences`; heads: whether the word stands in
-    a page's head, the furniture above the text, which often says whose page it is. All other
+    start of a sentence); sentences: positions in `Text.sentences`; heads: whether the word stands
+    in a page's head, the furniture above the text, which often says whose page it is. All other
     furniture is left out.
     """
 
@@ -48,32 +53,37 @@ class Words:
         self.before: list[str | None] = []
         self.sentences: list[int] = []
         self.heads: list[bool] = []
+        runs: list[tuple[int, int]] = []
         begun = False
         for number, sentence in enumerate(text.sentences):
             begun = begun or sentence.role != "furniture"
             if sentence.role != "furniture" or not begun:
-                self._take(number, sentence, is_head=not begun)
+                found = [run.span() for run in _WORD.finditer(self.source, *_bounds(sentence))]
+                runs += found
+                self.sentences += [number] * len(found)
+                self.heads += [not begun] * len(found)
+        self._take(runs)
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def _take(self, number: int, sentence: Sentence, *, is_head: bool) -> None:
-        source, known = self.source, _known
-        runs = [found.span() for found in _WORD.finditer(source, sentence.start, sentence.end)]
-        if not runs:
-            return
+    def _take(self, runs: list[tuple[int, int]]) -> None:
+        """Fill the columns for words that stand at these offsets."""
+        source, known, sentences = self.source, _known, self.sentences
         written = [source[start:end] for start, end in runs]
         looked = [known.get(word) or _looked_at(word) for word in written]
-        self.texts += [one[0] for one in looked]
-        self.folds += [one[1] for one in looked]
-        self.capital += [one[2] for one in looked]
-        self.owned += [one[3] for one in looked]
-        self.starts += [start for start, _ in runs]
-        self.ends += [start + len(one[0]) for (start, _), one in zip(runs, looked, strict=True)]
-        self.before.append(None)
-        self.before += [source[one[1] : two[0]] for one, two in pairwise(runs)]
-        self.sentences += [number] * len(runs)
-        self.heads += [is_head] * len(runs)
+        self.texts = [one[0] for one in looked]
+        self.folds = [one[1] for one in looked]
+        self.capital = [one[2] for one in looked]
+        self.owned = [one[3] for one in looked]
+        self.starts = [start for start, _ in runs]
+        self.ends = [start + len(one[0]) for (start, _), one in zip(runs, looked, strict=True)]
+        self.before = [
+            source[one[1] : two[0]] if here == there else None
+            for (one, two), (here, there) in zip(pairwise(runs), pairwise(sentences), strict=True)
+        ]
+        if runs:
+            self.before.insert(0, None)
 
     def gap(self, at: int) -> str:
         """Give what stands before a word: "" at the start of a sentence, one blank for any."""
@@ -96,4 +106,3 @@ class Words:
     def opens(self, at: int) -> bool:
         """Whether a word is the first of its sentence."""
         return self.before[at] is None
-

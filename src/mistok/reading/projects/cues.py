@@ -41,13 +41,13 @@ _WORK = {
 }
 _COMMITS = {
     "en": """will shall 'll agreed agrees agree promised promises promise pledged pledges pledge
-        committed commits undertaken undertook undertakes plans plan planned signed sign announced
-        announces funds funded fund finances financed finance financing allocated allocates
-        allocate assist assists assisted take takes took taking over helps helped help continues
-        continue has have is are contributes contribute contributed pays paid participates
-        participate desire rebuilt restored repaired renovated invests invest approved support
-        supports supported sponsor sponsors memorandum agreement set earmarked begins began
-        started""",
+        committed commits undertaken undertook undertakes plans plan planned signed
+        sign announced announces funds funded fund finances financed finance financing
+        allocated allocates allocate assist assists assisted take takes took taking
+        over helps helped help continues continue has have is are contributes
+        contribute contributed pays paid participates participate desire rebuilt
+        restored repaired renovated invests invest approved support supports supported
+        sponsor sponsors memorandum agreement set earmarked begins began started""",
     "uk": """відбудує відбудують відновить відновлять відремонтує відремонтують збудує збудують
         побудує побудують облаштує облаштують оснастить допоможе допоможуть профінансує
         профінансують фінансує фінансують виділить виділила виділило виділив виділили зобов'яза*
@@ -56,22 +56,25 @@ _COMMITS = {
         відбудувала відбудувало відновила відновило відновив реконструює реконструюють відбудовує
         відбудовують відбудували відновили відремонтували обладнає шефств* коштом кошт*""",
     "de": """wird werden übernimmt übernehmen übernahm finanziert finanzieren hilft helfen half
-        beteilig* zugesagt sagte verspr* versproch* bewillig* beschloss* unterstütz* vereinbar*
-        plan* stell* unterzeichn* verpflicht* baut bauen repariert saniert will förder* hat haben""",
-    "pl": """odbuduje odbudują wyremontuje wyremontują zbuduje zbudują wybuduje wybudują
-        sfinansuje sfinansują finansuje finansują pomoże pomogą pomaga przeznacz* przekaż* zobowiąz*
-        obieca* podpis* planuj* wesprze wesprą wspiera wspierają dołoży włączy zadeklarow*
-        wyposaży wyposażą odnowi weźmie wzięł* odbudował* wyremontował* będzie będą uczestnicz*""",
+        beteilig* zugesagt sagte verspr* versproch* bewillig* beschloss* unterstütz*
+        vereinbar* plan* stell* unterzeichn* verpflicht* baut bauen repariert saniert
+        will förder* hat haben""",
+    "pl": """odbuduje odbudują wyremontuje wyremontują zbuduje zbudują wybuduje wybudują sfinansuje
+        sfinansują finansuje finansują pomoże pomogą pomaga przeznacz* przekaż*
+        zobowiąz* obieca* podpis* planuj* wesprze wesprą wspiera wspierają dołoży
+        włączy zadeklarow* wyposaży wyposażą odnowi weźmie wzięł* odbudował*
+        wyremontował* będzie będą uczestnicz*""",
 }
 _NO_COMMITMENT = {
     "en": """ready could might should need needs hopes hope asked asks discussed discuss discusses
-        discussing interested invite invited invites appeal appealed calls called if would proposal
-        proposed proposes considering consider considers possible possibility opportunities
-        willing topics topic exchange sought seeks lacks""",
+        discussing interested invite invited invites appeal appealed calls called if
+        would proposal proposed proposes considering consider considers possible
+        possibility opportunities willing topics topic exchange sought seeks lacks""",
     "uk": """готов* могли міг може можуть потреб* сподіва* просить просять обговор* запроси*
         запрош* заклик* якби зацікавл* можливіст* можливост* пропону* запропон* хотіли хотів""",
-    "de": """bereit könnte könnten sollte sollten brauch* benötig* hoff* bitt* bat besproch* gesproch*
-        sprach* interess* vorschlag* schlug möglichkeit* diskut* wünsch* würde würden falls""",
+    "de": """bereit könnte könnten sollte sollten brauch* benötig* hoff* bitt* bat besproch*
+        gesproch* sprach* interess* vorschlag* schlug möglichkeit* diskut* wünsch*
+        würde würden falls""",
     "pl": """gotow* mógłby mogłaby mogłyby potrzeb* liczy liczą prosi prosił* omówi* omawia*
         rozmawia* zaprasza* apel* zainteresow* możliwoś* proponuj* zaproponow* chciał* gdyby
         dyskut*""",
@@ -79,9 +82,11 @@ _NO_COMMITMENT = {
 _SUBJECTS = {
     "en": """city town municipality country it they he she partners government delegation county
         region state community guests council mayor side danes germans estonians""",
-    "uk": "місто громада країна вона вони він партнери уряд делегація область сторона побратими мерія",
+    "uk": """місто громада країна вона вони він партнери уряд делегація область сторона побратими
+        мерія""",
     "de": "stadt gemeinde land sie er partner regierung landkreis kreis rat bürgermeister kommune",
-    "pl": "miasto gmina kraj ona oni on partnerzy rząd powiat województwo samorząd strona burmistrz",
+    "pl": """miasto gmina kraj ona oni on partnerzy rząd powiat województwo samorząd strona
+        burmistrz""",
 }
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from mistok.reading.aid.context import UKRAINE, Context, Hint
+from mistok.reading.aid.context import NOT_HELPED, UKRAINE, Context, Hint
 from mistok.reading.aid.currencies import settled
 from mistok.reading.aid.groups import Group, groups_in
-from mistok.reading.aid.items import ItemFinder, Piece
+from mistok.reading.aid.items import ItemFinder
+from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Line, Lines, Word
 from mistok.reading.model import LANGUAGES, Page, Party, ProjectFact
 from mistok.reading.projects.cues import commits, doubts, singles, subjects, work_of
@@ -64,7 +65,11 @@ class _Finder:
         groups = groups_in(line, self.lang)
         heading = line.sentence.role in ("title", "heading")
         for place, work in self._works(words):
-            found = self._facts(line, groups, place, work)
+            near = [g for g in groups if not _apart(words, g, place)]
+            if _smaller(groups) and not _smaller(near) and any(g.country == UKRAINE for g in near):
+                # "In reconstructing Ukraine; in particular …": what is particular counts.
+                continue
+            found = self._facts(line, groups, near, place, work)
             (self.headings if heading else self.facts).extend(found)
 
     def kept(self) -> Iterator[ProjectFact]:
@@ -101,10 +106,12 @@ class _Finder:
             last = place
 
     def _facts(
-        self, line: Line, groups: list[Group], place: int, work: str
+        self, line: Line, groups: list[Group], near: list[Group], place: int, work: str
     ) -> Iterator[ProjectFact]:
-        receivers = self._receivers(line, groups, place)
-        makers = self._makers(line, groups, place, receivers)
+        receivers = self._receivers(line, near, place)
+        makers = _abroad(near) or _abroad(groups)
+        makers += [w.text for w in line.words if w.text in _BODIES and w.text not in makers]
+        makers = makers or self._unsaid(line, groups, place, receivers)
         if not makers or not receivers:
             return
         money = self._money(line.words)
@@ -142,18 +149,12 @@ class _Finder:
         found = self.context.receiver(line.sentence.end, line.number, None)
         return [found.party] if found is not None else []
 
-    def _makers(
+    def _unsaid(
         self, line: Line, groups: list[Group], place: int, receivers: list[Party]
     ) -> list[Party | str]:
-        makers: list[Party | str] = []
-        for group in groups:
-            if group.country == UKRAINE or group.lead in ("at", "none", "to"):
-                continue
-            abroad = [p for p in group.parties if p.country not in (UKRAINE, "RU", "BY")]
-            makers += [p for p in abroad if p not in makers]
-        makers += [w.text for w in line.words if w.text in _BODIES and w.text not in makers]
-        if makers or not receivers:
-            return makers
+        """Who is meant by "the town" or "they": somebody abroad who was named before."""
+        if not receivers:
+            return []
         said = any(p in group.parties for group in groups for p in receivers)
         named = subjects(self.lang) if said else singles(self.lang)
         if any(word.low in named for word in line.words[: place + 6]):
@@ -171,14 +172,40 @@ class _Finder:
         return round(sure - (0.1 if isinstance(maker, str) else 0.0), 2)
 
 
+def _abroad(groups: list[Group]) -> list[Party | str]:
+    """The places abroad that can be the subject."""
+    makers: list[Party | str] = []
+    for group in groups:
+        if group.country == UKRAINE or group.lead in ("at", "none", "to"):
+            continue
+        abroad = [p for p in group.parties if p.country not in (UKRAINE, *NOT_HELPED)]
+        makers += [p for p in abroad if p not in makers]
+    return makers
+
+
+def _smaller(groups: list[Group]) -> bool:
+    """Whether a place in Ukraine that is not the country is among them."""
+    ours = [p for group in groups for p in group.parties if p.country == UKRAINE]
+    return any(party.level != "country" for party in ours)
+
+
+def _apart(words: list[Word], group: Group, place: int) -> bool:
+    """Whether a semicolon stands between a place and a work."""
+    first, last = min(group.first, place), max(group.first, place)
+    return any(word.text == ";" for word in words[first:last])
+
+
 def _is_work(words: list[Word], place: int) -> bool:
     """Whether an English word is a work here: "fit out", "to build", not "building" or "a fit"."""
     low = words[place].low
     after = words[place + 1].low if place + 1 < len(words) else ""
     before = words[place - 1].low if place else ""
     if low.endswith("tion") or low in ("repair", "rebuilding"):
-        sorted_before = before in SORTS or work_of("en", before) != ""
-        return after in ("of", "and") or sorted_before or (low != "repair" and bool(after))
+        if before in SORTS or work_of("en", before) or after in ("of", "and"):
+            return True
+        if low == "repair":
+            return before in ("to", "will", "help", "shall")
+        return after.isalnum() and low == "rebuilding"
     if low in ("fit", "furnish", "furnishes"):
         return after == "out" or low != "fit"
     return not (low in ("build", "builds") and before in ("the", "a"))

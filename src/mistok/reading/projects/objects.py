@@ -5,6 +5,7 @@ buildings are told in English, and anything else as it stands.
 """
 
 from functools import cache
+from itertools import pairwise
 
 from mistok.reading.aid.words import Word
 from mistok.reading.model import Party
@@ -21,21 +22,24 @@ _ENDS = {
 }
 _BUILDINGS = {
     "uk": """kindergarten дитсад* дитяч* садоч* садок садк*|school школ*|lyceum ліце* гімназі*
-        |hospital лікарн* шпитал*|outpatient clinic амбулаторі* поліклінік*|bridge міст мосту мости
-        |residential building будин* житл*|shelter укритт* сховищ*|water supply network водопост*
-        водогон* водоканал*|infrastructure інфраструктур*|heating network тепломереж* котельн*
-        |house of culture культур*|road дорог* доріг|university університет*|library бібліотек*
+        |hospital лікарн* шпитал*|outpatient clinic амбулаторі* поліклінік*|bridge
+        міст мосту мости |residential building будин* житл*|shelter укритт*
+        сховищ*|water supply network водопост* водогон* водоканал*|infrastructure
+        інфраструктур*|heating network тепломереж* котельн* |house of culture
+        культур*|road дорог* доріг|university університет*|library бібліотек*
         |rehabilitation centre реабілітац*|gymnasium спортзал*|stadium стадіон*""",
-    "de": """kindergarten kindergart* kita kitas|school schule* *schule|gymnasium turnhalle* sporthalle*
-        |hospital krankenhaus* klinik* *klinik|bridge brücke*|residential building wohnhaus* wohnhäus*
-        wohnung*|shelter schutzraum* schutzräum* bunker*|water supply network wasserversorg*
-        wassernetz*|infrastructure infrastruktur*|heating network heiz*|road straße*|library
+    "de": """kindergarten kindergart* kita kitas|school schule* *schule|gymnasium turnhalle*
+        sporthalle* |hospital krankenhaus* klinik* *klinik|bridge brücke*|residential
+        building wohnhaus* wohnhäus* wohnung*|shelter schutzraum* schutzräum*
+        bunker*|water supply network wasserversorg* wassernetz*|infrastructure
+        infrastruktur*|heating network heiz*|road straße*|library
         bibliothek*|rehabilitation centre reha*|playground spielpl*""",
     "pl": """kindergarten przedszkol*|school szkoł* szkół|lyceum lice*|hospital szpital*
-        |outpatient clinic przychodni*|bridge most mostu mosty|residential building budyn* dom domu
-        domów|shelter schron*|water supply network wodoci*|infrastructure infrastruktur*
-        |heating network ciepłow* kotłow*|road dróg drog*|library bibliotek*|rehabilitation centre
-        rehabilit*|gymnasium sal* gimnastyczn*|playground plac*""",
+        |outpatient clinic przychodni*|bridge most mostu mosty|residential building
+        budyn* dom domu domów|shelter schron*|water supply network
+        wodoci*|infrastructure infrastruktur* |heating network ciepłow* kotłow*|road
+        dróg drog*|library bibliotek*|rehabilitation centre rehabilit*|gymnasium sal*
+        gimnastyczn*|playground plac*""",
 }
 
 
@@ -55,7 +59,7 @@ def object_of(words: list[Word], place: int, work: str, lang: str, party: Party)
 
 SORTS = frozenset("city town school hospital housing infrastructure road bridge building".split())
 _SKIPPED = frozenset(
-    "of the a an out up and reconstruction restoration rebuilding repair renovation".split()
+    "of out up and reconstruction restoration rebuilding repair renovation".split()
 )
 _CITY = frozenset("sister twin partner city town region capital ukrainian municipality of".split())
 
@@ -71,15 +75,19 @@ def _told(words: list[Word], place: int) -> str:
             break
         if word.low in _ENDS["en"] and word.mention is None:
             break
-        if word.low == "and" and any(w.mention for w in named[number + 1 : number + 3]):
+        follows = named[number + 1 : number + 4]
+        if word.low == "for" and any(w.mention for w in follows):
+            break
+        if word.low == "and" and any(w.mention for w in follows[:2]):
             break
         kept.append(word)
-    while kept and kept[-1].low in ("and", "of", "the", "for", ",", "'", "s", "("):
+    while kept and kept[-1].low in ("and", "of", "the", "for", ",", "'", "s", "(", "there"):
         kept.pop()
     plain = [w for w in kept if w.mention is None and not w.sign and w.low not in _CITY]
-    if not [w for w in plain if w.low not in ("the", "s")]:
+    if not [w for w in plain if w.low not in ("the", "a", "an", "s")]:
         return ""
-    return _joined(kept)
+    named_after = kept[0].low == "the" and len(kept) > 1 and kept[1].mention is not None
+    return _joined(kept[1:] if named_after else kept)
 
 
 def _belongs(named: list[Word], number: int) -> bool:
@@ -90,7 +98,7 @@ def _belongs(named: list[Word], number: int) -> bool:
 
 def _joined(kept: list[Word]) -> str:
     told = kept[0].text
-    for before, word in zip(kept, kept[1:], strict=False):
+    for before, word in pairwise(kept):
         told += (" " if word.start > before.end else "") + word.text
     return told
 

@@ -109,7 +109,7 @@ def _full(line: str, lang: str) -> list[Printed]:
         for match in _YEAR_LAST.finditer(line)
         if (numbers := _day_first(match, lang))
     ]
-    return [printed for printed in found if printed.date]
+    return [printed for printed in found if printed.month and printed.day and printed.date]
 
 
 def _day_first(match: re.Match[str], lang: str) -> tuple[int, int, int] | None:

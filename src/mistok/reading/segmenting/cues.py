@@ -30,6 +30,7 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MOST_AFTER_PHRASE = 4
 _HEAD = 160
+_LONGEST_DATE = 180
 _DATE_WORDS = 18
 _BESIDE_DATE = 4
 _BESIDE_DATE_IN_PARTS = 9
@@ -63,7 +64,7 @@ def kind_of(line: Line) -> str:
 
 def _is_date(line: Line) -> bool:
     """Whether a line is little more than a date: time, weekday, section or place may stand by."""
-    if not any(map(str.isdigit, line.text)):
+    if len(line.text) > _LONGEST_DATE or not any(map(str.isdigit, line.text)):
         return False
     dates = printed_dates(line.text, line.lang)
     if not dates:

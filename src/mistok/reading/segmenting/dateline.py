@@ -17,6 +17,8 @@ _OPENING = 3
 _AFTER_START = 6
 _NEAR_DAYS = 60
 _HEAD_WORDS = 9
+_BESIDE_DATE = 6
+_SEARCHED = 200
 _DASHED = re.compile(
     r"([^\n—–]{2,70}?)\s*(\([\w/ .,*-]{2,20}\))?,?\s*(?:[—–]|\s--?)\s+(?=[\"“„«‘]?[^\W_a-zа-яіїєґ])"
 )
@@ -62,13 +64,19 @@ def published_in(text: str, sentences: Sequence[Sentence], lang: str) -> Partial
 def _above(text: str, sentences: Sequence[Sentence], start: int, lang: str) -> Iterable[_Candidate]:
     """Dates in the lines above the article and in datelines just below its beginning."""
     for at, one in enumerate(sentences[: start + _AFTER_START]):
-        if at > start and one.role != "dateline":
-            continue
         if one.role in ("body", "item"):
+            continue
+        if at > start and not _within(sentences, at):
             continue
         line = _line(text, one)
         if line and (date := _dated(text, sentences, line, one.role, lang)):
             yield _Candidate(_rank(line, one.role, date), at, date)
+
+
+def _within(sentences: Sequence[Sentence], at: int) -> bool:
+    """Whether a dateline has the article below it."""
+    following = sentences[at + 1].role if at + 1 < len(sentences) else ""
+    return sentences[at].role == "dateline" and following in ("body", "item")
 
 
 def _line(text: str, one: Sentence) -> str:
@@ -115,18 +123,17 @@ def _opening(
 
 
 def _below(text: str, sentences: Sequence[Sentence], start: int, lang: str) -> Iterable[_Candidate]:
-    """Below the article only a date that is called the page's own."""
+    """Below the article only a date alone on its line, or one that is called the page's own."""
     for at, one in enumerate(sentences[start:], start):
-        if one.role not in ("furniture", "dateline", "heading"):
-            continue
-        line = _line(text, one)
-        if not line or not (
-            one.role == "dateline" or _PUBLISHED.search(line) or _UPDATED.search(line)
-        ):
+        line = _line(text, one) if one.role in ("furniture", "dateline", "heading") else ""
+        called = _PUBLISHED.search(line) or _UPDATED.search(line)
+        if not line or not (called or one.role == "dateline"):
             continue
         dates = [printed for printed in printed_dates(line, lang) if printed.day and printed.date]
-        if len(dates) == 1 and dates[0].date:
-            yield _Candidate(2 if _PUBLISHED.search(line) else 1, -at, dates[0].date)
+        if len(dates) != 1 or not (date := dates[0].date):
+            continue
+        if called or len(line) - (dates[0].end - dates[0].start) <= _BESIDE_DATE:
+            yield _Candidate(2 if _PUBLISHED.search(line) else 1, -at, date)
 
 
 def _completed(
@@ -134,7 +141,7 @@ def _completed(
 ) -> PartialDate | None:
     """Give a day its year from the full dates of the article, when they leave one possibility."""
     years: set[int] = set()
-    for one in sentences:
+    for one in sentences[:_SEARCHED]:
         if one.role in ("furniture", "dateline") or one.end - one.start > 2000:
             continue
         for other in printed_dates(text[one.start : one.end], lang):

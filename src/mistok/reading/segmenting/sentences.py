@@ -12,7 +12,8 @@ from mistok.reading.segmenting.abbreviations import (
 )
 from mistok.reading.segmenting.calendar import MONTHS
 
-_END = re.compile(r"""([.!?…]+)(["'”’»“)\]]*)(\s+)""")
+# Possessive, and never begun within a row of points: a million points cost no more than one each.
+_END = re.compile(r"""(?<![.!?…])([.!?…]++)(["'”’»“)\]]*+)(\s++)""")
 _GLUED = re.compile(
     r"[.!?](?=[A-ZÄÖÜŁŚŻА-ЯІЇЄҐ][a-zäöüßłśżа-яіїєґ]*\s)"
     r"(?<=[a-zäöüßąćęłńóśźżа-яіїєґ’']{3}.)"

@@ -10,9 +10,9 @@ from mistok.reading.ties.clauses import name_of
 class Claim:
     """A pair, its label, and the stage that a clause asserts.
 
-    `coming` is the date of a signature to come; `form` is the shape of the words (role, state, paper, verb, follow); `event` may be empty (only
-    named); `start`, `end` are the evidence; `line` the sentence's position; `how` tells by which
-    rule the parties were found, for the confidence.
+    `form` is the shape of the words (role, state, paper, verb, follow); `event` may be empty (only
+    named); `coming` is the date of a signature to come; `start`, `end` are the evidence; `line` is
+    the sentence's position; `how` tells by which rule the parties were found.
     """
 
     a: Party

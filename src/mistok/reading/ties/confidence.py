@@ -35,9 +35,7 @@ def measures_of(claims: Sequence[Claim], best: Claim) -> dict[str, float]:
 def confidence_of(claims: Sequence[Claim], best: Claim) -> float:
     """The likelihood that a fact is right, from 0 to 1."""
     weights = _weights()
-    total = sum(
-        weights.get(name, 0.0) * value for name, value in measures_of(claims, best).items()
-    )
+    total = sum(weights.get(name, 0.0) * value for name, value in measures_of(claims, best).items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

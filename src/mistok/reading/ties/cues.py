@@ -4,16 +4,23 @@ A pattern is looked up by the first letters of a word, so that most words cost o
 dictionary; a pattern is compiled when its letters are met for the first time.
 """
 
-import importlib
 import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 from mistok.reading.model import DateMention, Mention, Page
+from mistok.reading.ties.lexicon import words_of
 
+_BEFORE = 24
+_AFTER = 3
+"""Sentences after a word for a tie that may go on with it."""
 KEY = 3
 """Letters by which patterns are found."""
+WORDS = 50_000
+"""Words whose patterns are remembered."""
 LONGEST = 1_500
 """Characters of a sentence that are read; what is longer is no sentence."""
 _WORD = re.compile(r"[^\W_]+|[,;:()?!•—–…|/&-]")
@@ -27,7 +34,7 @@ _PARTIES = frozenset({"name", "adjective", "capital"})
 _HINTS = frozenset({"country", "nationality"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A word or sign with what it does: tag "T", "E", "M", .. of the lexicon, "P" a place that
     can be a party, "C" a country or nationality, "D" a date, "x"/"X" another word, or the sign.
@@ -44,7 +51,6 @@ class Token:
     def is_(self, tag: str, *subs: str) -> bool:
         """Whether this is a token of that tag (and of one of those kinds)."""
         return self.tag == tag and (not subs or self.sub in subs)
-
 
     @property
     def names_partner(self) -> bool:
@@ -75,37 +81,49 @@ _Entry: TypeAlias = tuple[str, str, str, re.Pattern[str]]
 class Lexicon:
     """The patterns of one language, found by the first letters of a word."""
 
-    def __init__(self, entries: dict[str, str]) -> None:
-        self._sources: dict[str, list[tuple[str, str]]] = {}
-        self._compiled: dict[str, tuple[_Entry, ...]] = {}
+    def __init__(self, entries: Mapping[str, Sequence[str]]) -> None:
+        self._sources: dict[str, list[tuple[str, str, str]]] = {}
+        self._patterns: dict[tuple[str, str], _Entry] = {}
+        self._words: dict[str, tuple[_Entry, ...]] = {}
         for tag, patterns in entries.items():
-            for pattern in patterns.split("\n"):
+            for pattern in patterns:
                 for variant in _variants(pattern):
-                    self._sources.setdefault(_key_of(variant), []).append((tag, variant))
+                    letters = _beginning(variant)
+                    self._sources.setdefault(letters[:KEY], []).append((letters, tag, variant))
 
-    def at(self, text: str, start: int, word: str) -> list[tuple[str, str, str, int]]:
+    def at(self, text: str, start: int, word: str) -> Sequence[tuple[str, str, str, int]]:
         """The longest match of each class of tags at a word: (tag, sub, form, end)."""
-        key = word[:KEY].lower()
-        entries = self._compiled.get(key)
+        entries = self._words.get(word)
         if entries is None:
-            if key not in self._sources:
-                return []
-            entries = self._compile(key)
+            entries = self._entries(word)
+        if not entries:
+            return ()
         best: dict[str, tuple[str, str, str, int]] = {}
         for tag, sub, form, pattern in entries:
             found = pattern.match(text, start)
             if found and (tag not in best or found.end() > best[tag][3]):
                 best[tag] = (tag, sub, form, found.end())
-        return list(best.values())
+        return tuple(best.values())
 
-    def _compile(self, key: str) -> tuple[_Entry, ...]:
-        entries = []
-        for name, source in self._sources[key]:
+    def _entries(self, word: str) -> tuple[_Entry, ...]:
+        """The patterns that begin with the letters of a word, compiled when first needed."""
+        lower = word.lower()
+        found = tuple(
+            self._compiled(name, source)
+            for letters, name, source in self._sources.get(lower[:KEY], ())
+            if lower.startswith(letters)
+        )
+        if len(self._words) < WORDS:
+            self._words[word] = found
+        return found
+
+    def _compiled(self, name: str, source: str) -> _Entry:
+        known = self._patterns.get((name, source))
+        if known is None:
             tag, sub, form = (*name.split(":"), "", "")[:3]
-            pattern = re.compile(f"(?:{source})(?!\\w)", re.IGNORECASE)
-            entries.append((tag, sub, form, pattern))
-        self._compiled[key] = tuple(entries)
-        return self._compiled[key]
+            known = (tag, sub, form, re.compile(f"(?:{source})(?!\\w)", re.IGNORECASE))
+            self._patterns[(name, source)] = known
+        return known
 
 
 def _variants(pattern: str) -> tuple[str, ...]:
@@ -119,25 +137,31 @@ def _variants(pattern: str) -> tuple[str, ...]:
     return (first + rest[2:], f"{first}-{rest[2:]}")
 
 
-def _key_of(pattern: str) -> str:
-    """The letters by which a pattern is found. Raises ValueError when it begins with none."""
+def _beginning(pattern: str) -> str:
+    """The letters with which all that a pattern matches begins. Raises ValueError without any."""
     letters = _LETTERS.match(pattern)
     if letters is None:
         raise ValueError(f"The pattern {pattern!r} does not begin with letters.")
-    key = letters.group()
-    after = pattern[letters.end() : letters.end() + 1]
-    if after in ("?", "*", "{"):
+    key = letters.group().lower()
+    after = pattern[letters.end() : letters.end() + 3]
+    if after[:1] in ("?", "*", "{"):
         key = key[:-1]
-    if len(key) < KEY and after not in ("", " ", "(", "[", "-"):
+    whole = after[:1] in ("", " ", "[", "-") or after in ("(?=", "(?!")
+    if len(key) < KEY and not whole:
         raise ValueError(f"The pattern {pattern!r} begins with too few letters.")
-    return key[:KEY].lower()
+    return key
+
+
+@cache
+def stems_of(lang: str) -> re.Pattern[str]:
+    """What tells a sentence that may speak of a tie from one that cannot."""
+    return re.compile(words_of(lang).stems, re.IGNORECASE)
 
 
 @cache
 def lexicon_of(lang: str) -> Lexicon:
     """The patterns of a language (one of `mistok.reading.model.LANGUAGES`)."""
-    module = importlib.import_module(f"mistok.reading.ties.lexicon.{lang}")
-    return Lexicon(module.ENTRIES)
+    return Lexicon(words_of(lang).patterns)
 
 
 @dataclass(slots=True)
@@ -156,15 +180,34 @@ def lines_of(page: Page) -> list[Line]:
         {date.start: date for date in page.dates},
     )
     lines = []
+    text, told = page.text.text, -_AFTER - 1
+    stems = stems_of(page.text.lang)
+    starts = sorted({*marks.mentions, *marks.dates})
     for number, sentence in enumerate(page.text.sentences):
         if sentence.role in ("furniture", "dateline"):
             continue
         end = min(sentence.end, sentence.start + LONGEST)
-        tokens = tuple(_tokens(page.text.text, sentence.start, end, lexicon, marks))
+        if stems.search(text, sentence.start, end):
+            told = number
+        near = number - told <= _AFTER or sentence.role != "body"
+        spans = [(sentence.start, end)] if near else _around(starts, sentence.start, end)
+        tokens = tuple(
+            token for start, stop in spans for token in _tokens(text, start, stop, lexicon, marks)
+        )
         lines.append(
             Line(number, sentence.role, sentence.start, sentence.end, tokens, sentence.paragraph)
         )
     return lines
+
+
+def _around(starts: list[int], start: int, end: int) -> list[tuple[int, int]]:
+    """Places and dates of a sentence that speaks of no tie, with the words right before them."""
+    spans: list[tuple[int, int]] = []
+    for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
+        before = max(start, at - _BEFORE, spans[-1][1] if spans else start)
+        if before <= at:
+            spans.append((before, at + 1))
+    return spans
 
 
 def _tokens(text: str, start: int, end: int, lexicon: Lexicon, marks: _Marks) -> list[Token]:

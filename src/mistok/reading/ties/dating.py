@@ -4,7 +4,6 @@ from mistok.reading.model import DateMention
 from mistok.reading.ties.clauses import Clause
 
 
-
 def date_of(clause: Clause, at: int, event: str, own: DateMention | None = None) -> str:
     """The date of what a token says, or "" where none is certain.
 

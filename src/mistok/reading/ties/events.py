@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mistok.reading.ties.clauses import Clause
 from mistok.reading.ties.cues import Token
+from mistok.reading.ties.marks import asks, marks_of
 
 _MAKE = frozenset({"sign", "start", "become", "renew"})
 _FIT = {
@@ -15,7 +16,6 @@ _FIT = {
     "verb": {"become": 1, "start": 1, "end": 0, "hold": 0, "sign": 4, "renew": 3},
 }
 _FAR = 18
-_BEFORE, _AFTER = 12, 4
 _OPEN = ("propose", "wish", "cond", "vote", "talk", "draft")
 
 
@@ -23,8 +23,9 @@ _OPEN = ("propose", "wish", "cond", "vote", "talk", "draft")
 class Happening:
     """A stage of a tie in a clause: `at` is the token that says it; `event` may be empty.
 
-    `planned`: still to come (`verb` is the token of the signature that is planned); `rejected`: a proposal that was turned down; `denied`: the text says
-    that there is none.
+    `planned`: still to come (`verb` is the token of the signature that is planned); `rejected`: a
+    proposal that was turned down; `denied`: the text says that there is none; `told`: not merely
+    named; `draft`: on its way to the decision.
     """
 
     event: str
@@ -40,8 +41,8 @@ class Happening:
 def happening(clause: Clause, at: int) -> Happening:
     """The stage that a clause asserts for the tie named at a token."""
     verb = _verb_of(clause, at)
-    marks = _marks(clause, at, verb)
-    question = clause.line.role != "item" and _asks(clause)
+    marks = marks_of(clause, at, verb)
+    question = clause.line.role != "item" and asks(clause)
     if question:
         marks.add("cond")
     if "none" in marks:
@@ -71,11 +72,6 @@ def _mark_at(clause: Clause, verb: int, event: str) -> int:
     return min(marks, key=lambda n: abs(n - verb), default=verb)
 
 
-def _asks(clause: Clause) -> bool:
-    """Whether the sentence ends as a question."""
-    return bool(clause.line.tokens) and clause.line.tokens[-1].tag == "?"
-
-
 def _verb_of(clause: Clause, at: int) -> int | None:
     """The position of the verb that governs the tie: the nearest that fits its shape."""
     tie = clause.tokens[at]
@@ -92,9 +88,18 @@ def _verb_of(clause: Clause, at: int) -> int | None:
             best = (cost, n)
     if best is None:
         return None
+    best = (best[0], _last_word(clause, best[1]))
     if tie.names_partner and clause.tokens[best[1]].sub in ("sign", "renew") and _papers(clause):
         return None
     return best[1]
+
+
+def _last_word(clause: Clause, verb: int) -> int:
+    """An end told in the same clause comes after "signed in 1990", where one tie is spoken of."""
+    if clause.tokens[verb].sub not in _MAKE or len(clause.find("T")) > 1:
+        return verb
+    ends = [n for n in clause.find("E", "end", "hold") if clause.tokens[n].form == "done"]
+    return ends[-1] if ends else verb
 
 
 def _reach(clause: Clause, at: int) -> float:
@@ -114,44 +119,6 @@ def _distance(clause: Clause, one: int, other: int) -> float:
     between = clause.tokens[low + 1 : high]
     weight = {",": 2.0, "P": 0.4, "E": 3.0, ")": 0.0, "(": 0.0, "J": 0.5, "T": 1.5}
     return sum(weight.get(token.tag, 0.7) for token in between)
-
-
-def _marks(clause: Clause, at: int, verb: int | None) -> set[str]:
-    """What colours the verb, or the tie where there is none."""
-    first = at if verb is None else min(at, verb)
-    last = at + 3 if verb is None else max(at, verb)
-    marks: set[str] = set()
-    for n in range(max(0, first - _BEFORE), min(len(clause.tokens), last + _AFTER + 1)):
-        token = clause.tokens[n]
-        if token.tag == "," and n > last:
-            break
-        if token.tag != "M":
-            continue
-        if token.sub == "neg" and _denies(clause, n, at, verb):
-            marks.add("none")
-        if token.sub == "neg" and not _negates(clause, n, at, verb):
-            continue
-        if token.sub in ("will", "next", "passive") and not _near(n, at, verb, 8):
-            continue
-        marks.add(token.sub)
-    return marks
-
-
-def _near(n: int, at: int, verb: int | None, reach: int) -> bool:
-    aims = (at,) if verb is None else (verb,)
-    return any(-reach <= aim - n <= reach for aim in aims)
-
-
-def _denies(clause: Clause, n: int, at: int, verb: int | None) -> bool:
-    """Whether there is no tie at all ("has never had twin cities")."""
-    if not 0 < at - n <= 4 or (verb is not None and n < verb < at):
-        return False
-    return not any(t.tag in ("P", ",", "E") for t in clause.tokens[n:at])
-
-
-def _negates(clause: Clause, n: int, at: int, verb: int | None) -> bool:
-    aims = [at] if verb is None else [at, verb]
-    return any(0 < aim - n <= 4 for aim in aims)
 
 
 def _made(clause: Clause, verb: int, token: Token, marks: set[str]) -> Happening:
@@ -228,11 +195,17 @@ def _asserted(clause: Clause, verb: int) -> bool:
 def _without_verb(clause: Clause, at: int, marks: set[str]) -> Happening:
     """The stage where no verb of signing or ending governs the tie."""
     tie = clause.tokens[at]
+    if tie.names_partner and any(
+        t.is_("M", "will", "passive") for t in clause.tokens[max(0, at - 2) : at]
+    ):
+        return Happening("proposed", at, planned=True)
     if tie.names_partner and not _free(clause, at):
         marks -= {"decide", "propose", "vote", "agree", "talk", "wish", "reject", "draft", "will"}
     if "reject" in marks:
         return Happening("", at, rejected=True)
     if marks & {"neg", "doubt"}:
+        return Happening("", at, denied=True)
+    if _denied_after(clause, at):
         return Happening("", at, denied=True)
     if any(t.is_("R", "its") for t in clause.tokens[max(0, at - 2) : at]):
         marks -= {"propose", "wish", "cond"}
@@ -250,7 +223,8 @@ def _without_verb(clause: Clause, at: int, marks: set[str]) -> Happening:
         ("wish", "proposed"),
     ):
         if mark in marks:
-            return Happening(event, at, planned=event not in ("severed", "approved"))
+            said = _mark_at(clause, at, event)
+            return Happening(event, said, planned=event not in ("severed", "approved"))
     if marks & {"since", "long"} or tie.names_partner:
         return Happening("active", at)
     if marks & {"will", "passive"}:
@@ -258,6 +232,16 @@ def _without_verb(clause: Clause, at: int, marks: set[str]) -> Happening:
     linked = any(t.is_("W", "with", "between", "to") for t in clause.tokens[at + 1 : at + 2])
     firm = bool(marks & {"be", "is"}) and (tie.sub != "unknown" or linked)
     return Happening("active", at, told=firm)
+
+
+def _denied_after(clause: Clause, at: int) -> bool:
+    """ "Partnerstwa nie utrzymuje": the denial stands behind the tie."""
+    for token in clause.tokens[at + 1 : at + 4]:
+        if token.is_("M", "neg"):
+            return True
+        if token.tag in ("P", ",", "E", "W", "J"):
+            return False
+    return False
 
 
 def _by_verb(at: int, marks: set[str]) -> Happening:

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from mistok.reading.ties.arguments import Pairing, pairings
+from mistok.reading.ties.arguments import pairings
 from mistok.reading.ties.claims import Claim
-from mistok.reading.ties.clauses import Clause, Place, clauses_of, name_of
+from mistok.reading.ties.clauses import Clause, Place, name_of
 from mistok.reading.ties.cues import Line, Token
-from mistok.reading.ties.dating import date_of, dates_apart, lone_date
+from mistok.reading.ties.cutting import clauses_of
 from mistok.reading.ties.events import Happening, happening
+from mistok.reading.ties.evidence import FIRM, dates_of, evidence_of
 from mistok.reading.ties.lists import claims_of_lists
+from mistok.reading.ties.pairing import Pairing
 from mistok.reading.ties.scene import Scene, scene_of
 from mistok.reading.ties.traits import traits_of
 
 MOST_TURNED = 12
 TURNED = 3
 """Sentences back in which "the motion" is looked for."""
-_FIRM = ("signed", "approved", "severed", "suspended")
 MOST = 2_000
 """Claims that one document can give."""
 
@@ -89,53 +90,43 @@ class _Finder:
                 joint = tuple(parties.values()) if len(found) == 1 or found[0].parties else ()
                 self.scene.told(clause.line.number, joint or (found[0].a, found[0].b))
 
-    def _add(self, clause: Clause, at: int, stage: Happening, pairing: Pairing) -> None:
-        if len(self.claims) >= MOST:
-            return
+    def _add(self, clause: Clause, at: int, stage: Happening, pairing: Pairing) -> Claim | None:
         token = clause.tokens[at]
-        event = stage.event
-        form = "follow" if pairing.how == "follow" else token.form
-        firm = event in ("signed", "approved", "negotiating", "severed", "suspended")
-        if form == "follow" and not (firm and stage.told and not clause.has("G")):
-            return
-        if form == "follow" and not self._same_paper(token, pairing):
-            return
-        start, end = self._evidence(clause, pairing)
-        title = clause.line.role == "title" and not stage.told
-        date = date_of(clause, stage.at, "signed" if title else event, pairing.date)
-        coming = ""
-        if stage.planned and stage.verb >= 0:
-            coming = date_of(clause, stage.verb, "signed", pairing.date)
-            date = date if dates_apart(clause, stage.at, stage.verb) else ""
-        if not date and self.led is not None and event != "active":
-            date = date_of(self.led, 0, event) or date_of(self.led, 0, "active")
-        if not date and event in _FIRM and not clause.has("D"):
-            date = self._date_before(clause.line)
-        self.claims.append(
-            Claim(
-                a=pairing.a,
-                b=pairing.b,
-                kind=self._kind(clause, token),
-                form=form,
-                event=event,
-                line=clause.line.number,
-                start=start,
-                end=end,
-                date=date,
-                planned=stage.planned,
-                rejected=stage.rejected,
-                denied=stage.denied,
-                told=stage.told,
-                how=pairing.how,
-                role=clause.line.role,
-                parties=pairing.parties,
-                coming=coming,
-                draft=stage.draft,
-                features=traits_of(
-                    clause, at, (pairing.a, pairing.b), pairing.how, pairing.margin
-                ),
-            )
+        follows = pairing.how == "follow"
+        if len(self.claims) >= MOST or (follows and not self._goes_on(clause, at, stage, pairing)):
+            return None
+        start, end = evidence_of(self.lines, clause, pairing)
+        date, coming = dates_of(clause, stage, pairing, (self.led, self.told))
+        claim = Claim(
+            a=pairing.a,
+            b=pairing.b,
+            kind=self._kind(clause, token),
+            form="follow" if follows else token.form,
+            event=stage.event,
+            line=clause.line.number,
+            start=start,
+            end=end,
+            date=date,
+            planned=stage.planned,
+            rejected=stage.rejected,
+            denied=stage.denied,
+            told=stage.told,
+            how=pairing.how,
+            role=clause.line.role,
+            parties=pairing.parties,
+            coming=coming,
+            draft=stage.draft,
+            features=traits_of(clause, at, (pairing.a, pairing.b), pairing.how, pairing.margin),
         )
+        self.claims.append(claim)
+        return claim
+
+    def _goes_on(self, clause: Clause, at: int, stage: Happening, pairing: Pairing) -> bool:
+        """Whether a clause that names nobody goes on about the pair told last."""
+        firm = stage.event in ("negotiating", *FIRM)
+        if not (firm and stage.told) or clause.has("G"):
+            return False
+        return self._same_paper(clause.tokens[at], pairing)
 
     def _turned_down(self, clause: Clause) -> None:
         """ "The motion was rejected": what was proposed just before is no tie."""
@@ -150,47 +141,27 @@ class _Finder:
             return
         stage = Happening(last.event, clause.find("R", "same")[0], planned=last.planned)
         for pairing in pairings(clause, stage.at, self.scene, subjects):
-            self._add(clause, stage.at, stage, pairing)
-            self.claims[-1].kind, self.claims[-1].form = last.kind, last.form
+            claim = self._add(clause, stage.at, stage, pairing)
+            if claim is not None:
+                claim.kind, claim.form = last.kind, last.form
 
     def _kind(self, clause: Clause, token: Token) -> str:
         """The label; "the agreement" is that which was spoken of just before without parties."""
         unmet = self.unmet
-        if token.sub == "unknown" and token.form == "paper" and unmet and 0 <= clause.line.number - unmet[0] <= 1:
+        if (
+            token.sub == "unknown"
+            and token.form == "paper"
+            and unmet
+            and 0 <= clause.line.number - unmet[0] <= 1
+        ):
             return unmet[1]
         return token.sub
-
-    def _date_before(self, line: Line) -> str:
-        """The day told just before in the paragraph ("On Sunday X had guests. .. They signed")."""
-        for clause in reversed(self.told):
-            if clause.line.paragraph != line.paragraph or line.number - clause.line.number > 2:
-                break
-            if clause.line.number < line.number and clause.has("D"):
-                return "" if clause.has("T") else lone_date(clause)
-        return ""
 
     def _same_paper(self, token: Token, pairing: Pairing) -> bool:
         """Whether "the agreement" can be that of the pair told last."""
         pair = {name_of(pairing.a), name_of(pairing.b)}
         kinds = {claim.kind for claim in self.claims[-40:] if set(claim.pair) == pair}
         return token.tag != "T" or token.sub == "unknown" or token.sub in kinds
-
-    def _evidence(self, clause: Clause, pairing: Pairing) -> tuple[int, int]:
-        """The sentence; from the one that names the parties, where they come from before."""
-        line = clause.line
-        here = {name_of(place.party) for place in clause.places}
-        missing = {name_of(p) for p in (pairing.a, pairing.b)} - here
-        start = line.start
-        if missing and line.role not in ("title", "heading"):
-            for number in (line.number - 1, line.number - 2):
-                before = self.lines.get(number)
-                if before is None or before.role in ("title", "heading"):
-                    break
-                named = {name_of(t.mention.party) for t in before.tokens if t.mention is not None}
-                if missing & named:
-                    start = before.start
-                    break
-        return start, line.end
 
     def _follow(self, clause: Clause) -> None:
         """ "They signed it on 5 May": of those named last."""
@@ -206,8 +177,9 @@ class _Finder:
         for claim in {c.pair: c for c in recent}.values():
             if {name_of(claim.a), name_of(claim.b)} <= set(map(name_of, last)):
                 pairing = Pairing(claim.a, claim.b, "follow")
-                self._add(clause, verbs[0], stage, pairing)
-                self.claims[-1].kind = claim.kind
+                added = self._add(clause, verbs[0], stage, pairing)
+                if added is not None:
+                    added.kind = claim.kind
 
     def _maybe_hub(self, clause: Clause, at: int) -> None:
         """ "X gets aid from seven sister cities!": their names may open the next sentence."""
@@ -230,8 +202,9 @@ class _Finder:
             stage = happening(head, at)
             three = tuple(parties.values())
             for a, b in combinations(three, 2):
-                self._add(head, at, stage, Pairing(a, b, "joint", None, three))
-                self.claims[-1].end = clause.line.end
+                claim = self._add(head, at, stage, Pairing(a, b, "joint", None, three))
+                if claim is not None:
+                    claim.end = clause.line.end
 
     def _after_hub(self, clause: Clause) -> None:
         assert self.hub is not None  # noqa: S101 - the caller looked
@@ -246,9 +219,9 @@ class _Finder:
         stage = happening(head, at)
         for place in group:
             if place.party.country != hub.party.country:
-                pairing = Pairing(hub.party, place.party, "hub")
-                self._add(head, at, stage, pairing)
-                self.claims[-1].end = clause.line.end
+                claim = self._add(head, at, stage, Pairing(hub.party, place.party, "hub"))
+                if claim is not None:
+                    claim.end = clause.line.end
 
 
 def _counts(clause: Clause, n: int) -> bool:
@@ -260,12 +233,14 @@ def _counts(clause: Clause, n: int) -> bool:
         return clause.has("M", "since") or clause.has("E", "become", "end", "hold")
     if token.sub == "partner":
         before = clause.tokens[max(0, n - 5) : n]
-        return any(t.tag == "E" or t.is_("M", "be", "is", "new", "next", "old") for t in before)
+        return any(t.tag == "E" or t.is_("M", "be", "is", "next", "old") for t in before)
     after = clause.tokens[n + 1 : n + 5]
     with_ = any(t.is_("W", "with", "between", "to") for t in after)
     if len({name_of(place.party) for place in clause.places}) > 1 and not with_:
         return token.sub == "cooperation" and clause.tokens[n - 1].tag in ("P", "M")
-    verb = clause.has("E") or clause.has("M", "agree", "decide", "propose", "talk", "be", "is", "since")
+    verb = clause.has("E") or clause.has(
+        "M", "agree", "decide", "propose", "talk", "be", "is", "since"
+    )
     return verb and (with_ or len(clause.groups) > 1 or clause.stands_for("both"))
 
 
@@ -277,12 +252,13 @@ def _doubted(lines: Sequence[Line]) -> bool:
 
 def claims_of(lines: Sequence[Line], lang: str) -> list[Claim]:
     """All claims of a document, in the order of its sentences."""
-    parts = {line.number: clauses_of(line) for line in lines}
-    if _doubted(lines):
+    if not any(line.has("T") for line in lines) or _doubted(lines):
         return []
+    parts = {line.number: clauses_of(line) for line in lines}
     scene = scene_of(lines, parts, lang)
     finder = _Finder(scene, {line.number: line for line in lines})
     for line in lines:
         finder.read(parts[line.number])
     ordered = [parts[line.number] for line in lines]
-    return finder.claims + claims_of_lists(ordered, scene)
+    told = {c.line for c in finder.claims if c.told and c.how in ("across", "listed", "joint")}
+    return finder.claims + claims_of_lists(ordered, scene, told)

@@ -3,7 +3,7 @@
 An item may say more of its own: the paper, the year, that the tie is suspended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from mistok.kernel.dates import PartialDate
@@ -48,8 +48,13 @@ class _Item:
         return [token for clause in self.clauses for token in clause.tokens]
 
 
-def claims_of_lists(clauses: Sequence[Sequence[Clause]], scene: Scene) -> list[Claim]:
-    """What lists under a heading say; `clauses` are those of each sentence, in order."""
+def claims_of_lists(
+    clauses: Sequence[Sequence[Clause]], scene: Scene, told: Collection[int]
+) -> list[Claim]:
+    """What lists under a heading say; `clauses` are those of each sentence, in order.
+
+    `told` are the sentences that say by themselves who is tied with whom.
+    """
     claims: list[Claim] = []
     head: _Head | None = None
     item: _Item | None = None
@@ -59,6 +64,9 @@ def claims_of_lists(clauses: Sequence[Sequence[Clause]], scene: Scene) -> list[C
         line = parts[0].line
         if line.role != "item":
             head, item = _head(parts, head), None
+            continue
+        if line.number in told:
+            item = None
             continue
         if head is None or line.number - head.clause.line.number > MOST:
             continue

@@ -11,7 +11,7 @@ _LAST = ("severed", "suspended")
 _PAPERS = ("memorandum", "cooperation")
 _STATUS = ("solidarity", "twinning", "partner", "friendship")
 _NEAR = 0.6
-THRESHOLD = 0.5
+THRESHOLD = 0.35
 """Confidence under which a fact is not proposed."""
 
 
@@ -59,7 +59,7 @@ def _stands(claims: Sequence[Claim]) -> bool:
 
 
 def _instruments(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Split claims that speak of an old status and a new paper, or of a paper and a status to come."""
+    """Split claims of an old status and a new paper, or of a paper and a status to come."""
     papers = [c for c in claims if c.kind in _PAPERS and c.event and c.told]
     status = [c for c in claims if c.kind in _STATUS and c.event and (c.told or c.planned)]
     if not papers or not status:
@@ -102,7 +102,8 @@ def _fact(claims: Sequence[Claim], best: Claim, confidence: float) -> TieFact:
 
 def _kind_of(claims: Sequence[Claim]) -> str:
     """The label that wins, of those that were said with a stage; else of all."""
-    firm = [c for c in claims if c.form != "follow"] or list(claims)
+    named = [c for c in claims if c.form != "follow"]
+    firm = [c for c in named if c.told or c.how not in ("they", "scene")] or named or list(claims)
     return min((c.kind for c in firm), key=TIE_KINDS.index)
 
 

@@ -1,5 +1,6 @@
 """Who is spoken of: the city that "the council" or "its sister city" belongs to, "both cities"."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from mistok.reading.ties.cues import Line
 _OWN = frozenset({"name", "adjective", "capital"})
 _TITLES = frozenset({"title", "heading"})
 _NEAR = 3
+_FIRST, _LAST = 60, 150
 _RECENT = 5
 _SHORT = 8
 """Sentences back in which "both cities" are looked for."""
@@ -58,12 +60,12 @@ class Scene:
         district").
         """
         topic = self.topics.get(self.paragraphs.get(line, -1), ())
-        if len(topic) == 1 and name_of(topic[0]) not in without:
-            if topic[0].country not in countries and only in ("", topic[0].country):
-                return topic[0], 3.0
+        single = topic[0] if len(topic) == 1 and name_of(topic[0]) not in without else None
+        if single and single.country not in countries and only in ("", single.country):
+            return single, 3.0
         scores: dict[str, float] = {}
         parties: dict[str, Party] = {}
-        for seen in self.seen:
+        for seen in self._about(line):
             name = name_of(seen.party)
             if name in without or seen.party.country in countries:
                 continue
@@ -78,6 +80,11 @@ class Scene:
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         return parties[ranked[0][0]], margin
+
+    def _about(self, line: int) -> list[_Seen]:
+        """The places that come into question in a line: the first of the document, the last."""
+        here = bisect_right(self.seen, line, key=lambda seen: seen.line)
+        return self.seen[:_FIRST] + self.seen[max(_FIRST, here - _LAST) : here]
 
     def _score(self, seen: _Seen, name: str, line: int) -> float:
         distance = line - seen.line
@@ -132,7 +139,7 @@ class Scene:
         self, line: int, without: Collection[str], countries: Collection[str]
     ) -> Party | None:
         """The place with which the sentence before begins: "it" in this one."""
-        for seen in self.seen:
+        for seen in self._about(line):
             if seen.line == line and seen.weight > 0.4 and seen.party.country not in countries:
                 return None if name_of(seen.party) in without else seen.party
         return None
@@ -150,7 +157,7 @@ class Scene:
     def only_two(self, line: int) -> tuple[Party, ...]:
         """The only two places of the document up to a line, when they are of two countries."""
         found: dict[str, Party] = {}
-        for seen in self.seen:
+        for seen in self._about(line):
             if seen.line <= line and seen.weight > -1:
                 found.setdefault(name_of(seen.party), seen.party)
         parties = tuple(found.values())
@@ -207,7 +214,9 @@ def _look(scene: Scene, line: Line, clause: Clause) -> bool:
         weight -= 2.5 * (line.role == "item")
         weight -= 1.8 * (place.lead in ("with", "to"))
         weight += 1.2 * (n == 0 and line.role == "title")
-        weight -= (0.3 if place.at < 3 else 1.5) * (place.part == "context") + 0.5 * (place.part == "soft")
+        weight -= (0.3 if place.at < 3 else 1.5) * (place.part == "context") + 0.5 * (
+            place.part == "soft"
+        )
         scene.seen.append(_Seen(line.number, place.party, weight, line.paragraph))
         scene.totals[name] += 1
         if line.role in _TITLES and line.role == "title":

@@ -63,6 +63,7 @@ class ProposalCard:
     stages: list[StageCard]
     label: str = ""
     held: Any = None
+    only_aggressors: bool = False
     state: StateBadge | None = None
     decided: str = ""
     reason: str = ""

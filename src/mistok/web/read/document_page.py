@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from mistok.accounts.actors import Actor
 from mistok.accounts.policies import can
+from mistok.ingest.documents.citing import same_title
 from mistok.ingest.documents.policies import REVIEW, may_read, may_review
 from mistok.ingest.documents.queue import age_in_days
 from mistok.ingest.documents.reader import reader_version
@@ -30,16 +31,19 @@ from mistok.web.acting import (
     perform,
     shown,
 )
+from mistok.web.cards import SourceRef
 from mistok.web.needs.act_forms import PlainForm
 from mistok.web.offices.words import moment_words
 from mistok.web.partnering.pages import part_of
 from mistok.web.read.asking import text_context
+from mistok.web.read.backing import told_by_aggressors_alone
 from mistok.web.read.cards import ProposalCard, card_of, summary_of
 from mistok.web.read.forms import RejectForm, SeveralForm
 from mistok.web.read.held import held_card
 from mistok.web.read.marking import Span
 from mistok.web.read.words import proposal_badge, who_words, why_empty
 from mistok.web.refusals import sentence
+from mistok.web.registry.present import source_ref
 
 CARDS = 25
 """Proposals on one page, each with its forms."""
@@ -107,9 +111,18 @@ def _context(request: HttpRequest, document: Document, proposals: list[Proposal]
         if proposals
         else why_empty(document.text, document.language, document.note.split()),
         "copy_of": document.copy_of,
+        "namesake": _namesake(document),
         "copy_url": _copy_url(request, document),
         "text_url": reverse("read:text", args=[document.public_id]),
     }
+
+
+def _namesake(document: Document) -> SourceRef | None:
+    """A source of the same title in the registry, as long as this text is none itself."""
+    if document.source is not None or document.copy_of is not None:
+        return None
+    found = same_title(document)
+    return source_ref(found) if found is not None else None
 
 
 def _copy_url(request: HttpRequest, document: Document) -> str:
@@ -152,6 +165,8 @@ def kept_card(request: HttpRequest, document: Document, proposal: Proposal) -> P
         if proposal.state == State.OPEN
         else None
     )
+    if card.held is not None:
+        card.only_aggressors = told_by_aggressors_alone(document, card.held.same)
     if mine and proposal.state == State.OPEN:
         card.correct_url = reverse("read:proposal", args=[document.public_id, proposal.number])
     return card

@@ -1,6 +1,6 @@
 """The page of feeds: which are followed, how it went, and how one is followed or left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -71,7 +71,7 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
 
 def _page(
     request: HttpRequest,
-    feeds: list[Feed],
+    feeds: Sequence[Feed],
     acts: Acts,
     *,
     typed: Mapping[str, forms.Form] | None = None,
@@ -93,7 +93,7 @@ def _order(feed: Feed) -> tuple[object, ...]:
     return (not feed.active, not feed.trouble, feed.title.casefold(), feed.pk)
 
 
-def _acts(actor: Actor, feeds: list[Feed]) -> Acts:
+def _acts(actor: Actor, feeds: Sequence[Feed]) -> Acts:
     """Follow one more, and leave each that lies in the actor's scope."""
     acts = {"add": _act(_("Follow a feed"), _("Follow it"), FollowForm, _follow, "feeds")}
     for feed in feeds:

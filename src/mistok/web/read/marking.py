@@ -77,8 +77,9 @@ def _parts(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
 def _at_blank(text: str, place: int) -> int:
     """The place itself, or the blank shortly before it: no word is cut where one stands near."""
     place = min(max(place, 0), len(text))
-    blank = max(text.rfind(" ", place - NEAR, place), text.rfind("\n", place - NEAR, place))
-    return blank if blank > 0 and 0 < place < len(text) else place
+    low = max(place - NEAR, 0)
+    blank = max(text.rfind(" ", low, place), text.rfind("\n", low, place))
+    return blank + 1 if blank > 0 and 0 < place < len(text) else place
 
 
 def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterable[Piece]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mistok.provenance.models import Source, Statement
 from mistok.registry.gazetteer import the_world
 from mistok.registry.models import Municipality, Tie
+from mistok.registry.outlets import only_through_aggressors
 from mistok.web.cards import PlaceCard, SourceRef, TieRow
 from mistok.web.labels import TRUST_LABELS
 from mistok.web.words import kind_label, lang, place_kind_label, state_badge, stated_words
@@ -94,6 +96,7 @@ def tie_row(tie: Tie, *, first: Municipality | None = None) -> TieRow:
 
 def source_ref(source: Source, statement: Statement | None = None) -> SourceRef:
     """A source as cited; with a statement, where in the source it stands."""
+    aggressor = only_through_aggressors([source])
     return SourceRef(
         id=source.public_id,
         url=page_url("registry:source", source.public_id),
@@ -105,9 +108,21 @@ def source_ref(source: Source, statement: Statement | None = None) -> SourceRef:
         trust_label=str(TRUST_LABELS[source.trust]),
         original_url=source.url,
         locator=statement.locator if statement else "",
+        note=_note(source, aggressor),
+        aggressor=aggressor,
         first_seen=stated_words(statement.first_seen.date().isoformat()) if statement else "",
         restricted=statement is not None and statement.visibility != "public",
     )
+
+
+def _note(source: Source, aggressor: bool) -> str:
+    """What a reader should know of a source before believing it."""
+    notes = []
+    if source.copy_of_id is not None:
+        notes.append(_("It repeats the words of another source."))
+    if aggressor:
+        notes.append(_("Its publisher belongs to an aggressor state."))
+    return " ".join(notes)
 
 
 def source_refs(statements: Iterable[Statement]) -> list[SourceRef]:

@@ -31,6 +31,7 @@ from mistok.web.labels import (
 from mistok.web.registry.life_part import ahead_lines, office_words, paper_cards
 from mistok.web.registry.maps import ties_map
 from mistok.web.registry.present import source_refs, tie_row
+from mistok.web.registry.sources_part import backing_of, corrections_of_tie
 from mistok.web.reviving.present import sleep_notice
 from mistok.web.words import (
     body_label,
@@ -64,6 +65,8 @@ def tie_context(tie: Tie) -> dict[str, Any]:
         "map": ties_map([tie], title=_("Where the partners lie")),
         "fields": field_words(papers.facts),
         "sources": source_refs(papers.statements.values()),
+        "backing": backing_of(papers.statements.values()),
+        "corrections": corrections_of_tie(tie),
     }
 
 
@@ -79,6 +82,7 @@ def fact_line(
     """One line of the life."""
     event = fact.event
     said = [papers.statements[pk] for pk in fact.statements]
+    behind = backing_of(said)
     return FactLine(
         event=event.event,
         label=label_of(EVENT_LABELS, event.event),
@@ -93,6 +97,8 @@ def fact_line(
         contradicts=_contradictions(fact, papers.disagreements),
         as_of=date_words(fact.spoken) if not fact.when else "",
         offices=offices,
+        independent=behind.independent,
+        only_aggressors=behind.only_aggressors,
     )
 
 

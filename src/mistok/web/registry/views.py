@@ -112,4 +112,4 @@ def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         source = Source.objects.filter(public_id=public_id).first()
     if source is None:
         raise NotFound(_("There is no source with this address."), code="source_unknown")
-    return render(request, "registry/source_detail.html", source_context(source))
+    return render(request, "registry/source_detail.html", source_context(request, source))

@@ -101,14 +101,13 @@ def base_forms(text: str, *, limit: int = 40) -> list[str]:
 def word_forms(word: str, langs: Sequence[str], *, limit: int) -> list[str]:
     """Give the folded forms that one word of a text in a known language may have, as `base_forms`.
 
-    `langs` are one family of `endings.FAMILIES`; only its rules are put to the word.
+    `langs` are one family of `endings.FAMILIES`; only its rules are put to the word, and no
+    dictionary is asked, which for the many words of a text takes too long and finds no more.
     """
     written = word.lower().translate(_APOSTROPHES)
     folded = fold(written)
     costs: dict[str, float] = {}
     guesses = [(cost, base) for base, cost in name_forms(folded, langs)]
-    if "uk" in langs:
-        guesses += [(cost, base) for cost, base, _ in _of_dictionary(written)]
     for cost, base in guesses:
         if base != folded and cost < costs.get(base, 99.0):
             costs[base] = cost

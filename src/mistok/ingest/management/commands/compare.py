@@ -1,26 +1,10 @@
 """`mistok compare LEFT RIGHT`: two lists of ties side by side."""
 
-import json
-import time
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from mistok.accounts.actors import Actor
-from mistok.ingest.comparing.keeping import keep, told_entry
-from mistok.ingest.comparing.lists import REGISTRY, Listed
-from mistok.ingest.comparing.matching import Pair, compare, counts
-from mistok.ingest.comparing.measuring import Measure, measure, read_labels
-from mistok.ingest.comparing.sides import side_of
-from mistok.ingest.comparing.telling import told, which
-from mistok.ingest.comparing.writing import as_row, write_csv
-from mistok.ingest.runs.report import peak_memory_mb
-from mistok.kernel.errors import Unavailable
-from mistok.registry.gazetteer import the_world
-
-MOST_TOLD = 20
+from mistok.ingest.comparing import command
 
 
 class Command(BaseCommand):
@@ -30,113 +14,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Two lists, what their columns are, labels to measure by."""
-        add = parser.add_argument
-        what = f"a table (CSV, XLSX, ODS), a Wikidata answer (JSON), or “{REGISTRY}”"
-        add("left", help=what)
-        add("right", help=what)
-        for side in ("left", "right"):
-            add(
-                f"--{side}-map",
-                action="append",
-                default=[],
-                metavar="FILE|COLUMN=FIELD",
-                help=f"what the columns of the {side} table are, as for `mistok ingest table`",
-            )
-        add("--labels", type=Path, metavar="FILE", help="CSV left,right,same: precision and recall")
-        add("--out", type=Path, metavar="FILE", help="write every pair to this CSV file")
-        add("--keep", action="store_true", help="keep it for judging under /read/compare/")
-        add("--json", action="store_true", help="print the counts as JSON")
+        command.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print how many of each class, then precision and recall where labels are given."""
-        left = self._side(options["left"], options["left_map"])
-        right = self._side(options["right"], options["right_map"])
-        labels = read_labels(_text(options["labels"])) if options["labels"] else {}
-        begun = time.monotonic()
-        pairs = compare(left.rows, right.rows, the_world())
-        seconds = time.monotonic() - begun
-        if options["out"]:
-            _write(options["out"], pairs)
-        kept = ""
-        if options["keep"]:
-            actor = Actor.at_the_shell()
-            kept = keep(actor=actor, left=left, right=right, pairs=pairs).public_id
-        measured = measure(pairs, labels) if labels else None
-        if options["json"]:
-            self.stdout.write(json.dumps(_shown(left, right, pairs, measured, seconds, kept)))
-        else:
-            self._tell(pairs, measured, seconds, kept)
-
-    def _side(self, text: str, maps: Sequence[str]) -> Listed:
-        """A list; rows that could not be read are told on stderr."""
-        listed = side_of(text, maps)
-        for row in listed.left_out[:MOST_TOLD]:
-            self.stderr.write(f"{listed.name}, {row}")
-        if len(listed.left_out) > MOST_TOLD:
-            more = len(listed.left_out) - MOST_TOLD
-            self.stderr.write(f"{listed.name}: {more} more rows could not be read.")
-        return listed
-
-    def _tell(
-        self, pairs: Sequence[Pair], measured: Measure | None, seconds: float, kept: str
-    ) -> None:
-        for found, count in counts(pairs).items():
-            self.stdout.write(f"{count:>7}  {which(found)}")
-        if measured is not None:
-            self.stdout.write(
-                f"Precision {measured.precision:.3f}, recall {measured.recall:.3f} (with what a "
-                f"person confirms {measured.recall_with_proposals:.3f}) on {measured.labelled} "
-                f"pairs of rows labelled the same."
-            )
-            for name, ends in (("Wrong", measured.wrong), ("Missed", measured.missed)):
-                rows = ", ".join("/".join(one) for one in ends[:MOST_TOLD])
-                self.stdout.write(f"{name}: {rows or 'none'}.")
-        if kept:
-            self.stdout.write(f"Kept as {kept}: judge it under /read/compare/{kept}/.")
-        self.stdout.write(f"It took {seconds:.1f} seconds and {peak_memory_mb()} MB at most.")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unavailable(
-            f"The labels in {path.name} cannot be read. Look whether the file is there and UTF-8.",
-            code="labels_unreadable",
-        ) from error
-
-
-def _write(path: Path, pairs: Sequence[Pair]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        write_csv(
-            file,
-            (
-                as_row(
-                    pair.found,
-                    told_entry(pair.left),
-                    told_entry(pair.right),
-                    why=told(pair.why),
-                    score=pair.score,
-                )
-                for pair in pairs
-            ),
-        )
-
-
-def _shown(
-    left: Listed,
-    right: Listed,
-    pairs: Sequence[Pair],
-    measured: Measure | None,
-    seconds: float,
-    kept: str,
-) -> Mapping[str, Any]:
-    """The counts for programs."""
-    lists = {
-        side: {"name": one.name, "rows": len(one.rows), "left_out": len(one.left_out)}
-        for side, one in (("left", left), ("right", right))
-    }
-    shown: dict[str, Any] = {**lists, "counts": counts(pairs), "seconds": round(seconds, 2)}
-    if measured is not None:
-        shown["measure"] = measured.as_json()
-    return shown | ({"comparison": kept} if kept else {})
+        command.run(options, self.stdout, self.stderr)

@@ -1,0 +1,133 @@
+"""Where one statement ends and the next begins."""
+
+from collections.abc import Iterator, Sequence
+
+from mistok.reading.ties.clauses import Clause
+from mistok.reading.ties.cues import Line, Token
+from mistok.reading.ties.standing import groups_of, judge, placed
+
+_BREAK = frozenset({";", "!", "?", "•"})
+_TURN = frozenset({":", "–", "—"})
+
+
+def clauses_of(line: Line) -> list[Clause]:
+    """The clauses of a sentence, each with its places judged and grouped."""
+    clauses = []
+    for part in filter(len, _parts(line.tokens)):
+        clause = Clause(line, part)
+        clause.ends = _sign_after(line, part)
+        clause.places = [placed(part, n) for n, token in enumerate(part) if token.tag == "P"]
+        judge(clause)
+        clause.groups = groups_of(clause)
+        clauses.append(clause)
+    return clauses
+
+
+def _sign_after(line: Line, part: Sequence[Token]) -> str:
+    """The sign at which a clause was cut off."""
+    return next((t.tag for t in line.tokens if t.start >= part[-1].end), "")
+
+
+def _parts(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Cut at strong signs; then before a new subject, where both sides are statements."""
+    begin = 0
+    for n, token in enumerate(tokens):
+        if token.tag in _BREAK or (token.tag in _TURN and _both_speak(tokens, begin, n)):
+            yield from _by_subject(tokens[begin:n])
+            begin = n + 1
+    yield from _by_subject(tokens[begin:])
+
+
+def _both_speak(tokens: Sequence[Token], begin: int, n: int) -> bool:
+    sides = (tokens[begin:n], tokens[n + 1 :])
+    for side in sides:
+        if not any(t.tag == "T" for t in side):
+            return False
+        if not any(t.tag in ("P", "E") or (t.tag == "T" and t.form == "verb") for t in side):
+            return False
+    return True
+
+
+def _by_subject(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Cut at a comma or "and" where a place (or a list of places) and its verb follow."""
+    begin = 0
+    n = 1
+    while n < len(tokens) - 2:
+        cut = tokens[n].tag in (",", "J") and _whole(tokens[begin:n])
+        cut = cut and not _pair_of(tokens[begin:n])
+        if cut and (_subject_follows(tokens, n + 1) or _shared(tokens, begin, n)):
+            yield tokens[begin:n]
+            begin = n + 1
+        n += 1
+    yield tokens[begin:]
+
+
+def _pair_of(tokens: Sequence[Token]) -> bool:
+    """Whether "between X" ends here, so that "and Y" must follow."""
+    for token in reversed(tokens[-6:]):
+        if token.tag == "W":
+            return token.sub == "between"
+        if token.tag not in ("P", "F", "C", "R", "x"):
+            return False
+    return False
+
+
+def _whole(tokens: Sequence[Token]) -> bool:
+    """Whether a statement stands here already: a verb and a place after it, or two groups."""
+    for n in range(len(tokens) - 1, 0, -1):
+        if tokens[n].tag == ":":
+            tokens = tokens[n + 1 :]
+            break
+    verb = -1
+    places = [n for n, token in enumerate(tokens) if token.tag == "P"]
+    for n, token in enumerate(tokens):
+        if is_predicate(token):
+            verb = n
+            break
+    if verb >= 0 and any(n > verb for n in places):
+        return True
+    if len(places) < 2 or not tokens or tokens[-1].tag != "P":
+        return False
+    between = tokens[places[-2] + 1 : places[-1]]
+    return sum(t.tag == "x" for t in between) > 1 and not any(t.tag in (",", "J") for t in between)
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a word is a verb that says what becomes of a tie."""
+    return (
+        token.is_("T", "verb")
+        or (token.tag == "T" and token.form == "verb")
+        or (token.tag == "E" and token.form in ("done", "fut"))
+        or token.is_("M", "be", "is", "decide", "propose", "will", "agree")
+    )
+
+
+def _subject_follows(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a place or a list of places follows, and then at once a verb."""
+    seen = False
+    words = 0
+    for token in tokens[n : n + 24]:
+        if token.tag == "P":
+            seen, words = True, 0
+        elif is_predicate(token):
+            return seen
+        elif token.tag in ("x", "O", "X", "D"):
+            words += 1
+        elif token.tag not in (",", "J", "F", "C", "W", "(", ")", "R"):
+            return False
+        if words > 2 or (token.tag == "W" and token.sub not in ("of", "in")):
+            return False
+    return False
+
+
+def _shared(tokens: Sequence[Token], begin: int, n: int) -> bool:
+    """Whether both sides have a tie, an event and a place of their own ("approved a twinning with
+    A and suspended its partnership with B")."""
+    left, right = tokens[begin:n], tokens[n + 1 :]
+    for side in (left, right):
+        if not (any(t.tag == "T" for t in side) and any(t.tag == "P" for t in side)):
+            return False
+        if not any(t.tag == "E" or t.is_("M", "decide", "be", "is") for t in side):
+            return False
+    first = next((t for t in right if t.tag not in ("F", "R", "x")), None)
+    return first is not None and (first.tag in ("E", "T", "M", "P", "O"))

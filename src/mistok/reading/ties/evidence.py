@@ -1,0 +1,68 @@
+"""The words on which a claim rests, and the day that is told for it before."""
+
+from collections.abc import Mapping, Sequence
+
+from mistok.reading.ties.clauses import Clause, name_of
+from mistok.reading.ties.cues import Line
+from mistok.reading.ties.dating import date_of, dates_apart, lone_date
+from mistok.reading.ties.events import Happening
+from mistok.reading.ties.pairing import Pairing
+
+FIRM = ("signed", "approved", "severed", "suspended")
+"""Stages that happen on a day."""
+_BACK = 2
+"""Sentences before, of which parties or a day may be taken."""
+
+
+def evidence_of(lines: Mapping[int, Line], clause: Clause, pairing: Pairing) -> tuple[int, int]:
+    """The sentence; from the one that names the parties, where they come from before."""
+    line = clause.line
+    here = {name_of(place.party) for place in clause.places}
+    missing = {name_of(party) for party in (pairing.a, pairing.b)} - here
+    if not missing or line.role in ("title", "heading"):
+        return line.start, line.end
+    for number in range(line.number - 1, line.number - 1 - _BACK, -1):
+        before = lines.get(number)
+        if before is None or before.role in ("title", "heading"):
+            break
+        named = {name_of(t.mention.party) for t in before.tokens if t.mention is not None}
+        if missing & named:
+            return before.start, line.end
+    return line.start, line.end
+
+
+def _day_before(told: Sequence[Clause], line: Line) -> str:
+    """The day told just before in the paragraph ("On Sunday X had guests. .. They signed")."""
+    for clause in reversed(told):
+        far = line.number - clause.line.number > _BACK
+        if far or clause.line.paragraph != line.paragraph:
+            break
+        if clause.line.number < line.number and clause.has("D"):
+            return "" if clause.has("T") else lone_date(clause)
+    return ""
+
+
+def dates_of(
+    clause: Clause,
+    stage: Happening,
+    pairing: Pairing,
+    before: tuple[Clause | None, Sequence[Clause]],
+) -> tuple[str, str]:
+    """The date of the stage, and that of a signature that is still to come.
+
+    `before` are the clause that leads to this one ("4 May.", "today at once:"), and those of the
+    sentences before.
+    """
+    led, told = before
+    event = stage.event
+    title = clause.line.role == "title" and not stage.told
+    date = date_of(clause, stage.at, "signed" if title else event, pairing.date)
+    coming = ""
+    if stage.planned and stage.verb >= 0:
+        coming = date_of(clause, stage.verb, "signed", pairing.date)
+        date = date if dates_apart(clause, stage.at, stage.verb) else ""
+    if not date and led is not None and event != "active":
+        date = date_of(led, 0, event) or date_of(led, 0, "active")
+    if not date and event in FIRM and not clause.has("D"):
+        date = _day_before(told, clause.line)
+    return date, coming
