@@ -28,8 +28,8 @@ from mistok.registry.models import Kind
 from mistok.registry.reference import tie_states_page
 
 COMMANDS = (
-    "run serve worker find match round waiting profile remind evaluate sweep world starter read ingest compare feeds"
-    " rebuild merge withdraw user token keys ledger assets reference"
+    "run serve worker find match round waiting profile remind evaluate sweep world starter read"
+    " ingest compare feeds rebuild merge withdraw user token keys ledger assets reference"
 ).split()
 """In the order in which people meet them; Django's own commands are documented by Django."""
 
