@@ -46,6 +46,7 @@ WHOLE = (
     "src/mistok/registry/lifecycle.py",
     "src/mistok/registry/services/*",
     "src/mistok/ingest/documents/*",
+    "src/mistok/ingest/comparing/*",
     "src/mistok/provenance/values.py",
     "src/mistok/provenance/vocabulary.py",
     "src/mistok/provenance/services.py",

@@ -187,6 +187,9 @@ def test_steward_keeps_lists_and_profiles_of_the_world(cast, factor):
         Permission.KEEP_SHORTLIST,
         Permission.ANSWER_ROUND,
         Permission.EDIT_PROFILE,
+        Permission.REVIEW_READINGS,
+        Permission.KEEP_FEEDS,
+        Permission.IMPORT_LISTS,
     }
     assert answers(cast.coordinator) == row(kept)
     assert answers(cast.coordinator, place=PLACES[DORTMUND]) == row(kept)

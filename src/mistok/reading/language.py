@@ -66,6 +66,13 @@ _CYRILLIC_WORDS = {
     "sr": "и у је се на да су за од који која које као град између такође или што из",
     "mk": "и во е се на да се за од кој која кои како град меѓу исто или што со",
 }
+# Words of the field: a list of partners has hardly any other word that tells its language.
+_FIELD_STEMS = {
+    "en": ("sister", "twin", "twinned", "partnership", "agreement", "friendship"),
+    "de": ("partnerst", "städtepartner", "partnerkomm", "partnerschaft", "freundschaft"),
+    "pl": ("miasta", "miasto", "gmina", "partnersk", "umowa", "współprac"),
+    "uk": ("побратим", "партнер", "угода", "міста", "місто", "громад", "співпрац"),
+}
 _LETTERS = {
     "ł": "pl", "ż": "pl", "ą": "pl", "ę": "pl", "ś": "pl", "ć": "pl", "ń": "pl", "ź": "pl",
     "ß": "de", "ě": "cs", "ř": "cs", "ů": "cs", "ľ": "sk", "ŕ": "sk", "ĺ": "sk", "ș": "ro",
@@ -164,7 +171,18 @@ def _among(words: list[str], latin: bool) -> str:
         return best[0][0]
     if best and not second and len(words) <= _FEW_WORDS:
         return best[0][0]
-    return _by_model(words, latin)
+    return _by_field(words) or _by_model(words, latin)
+
+
+def _by_field(words: list[str]) -> str:
+    """The language whose words for ties stand in a text that has no others, if it is one alone."""
+    lower = [word.lower() for word in words]
+    found = [
+        lang
+        for lang, stems in _FIELD_STEMS.items()
+        if any(word.startswith(stems) for word in lower)
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 @cache

@@ -14,7 +14,7 @@ _VERBS = {
             dispatched dispatch dispatches allocate allocates allocated collected collect collects
             raised raise contribute contributes contributed added adds made undertaken undertook
             undertakes pledged pledges pledge promised promises promise offered offers earmarked
-            paid pays bought buys buy purchased purchase purchases funded funds financed finances
+            paid pays bought buys buy buying purchased purchasing purchase purchases funded funds financed finances
             carry carries carried carrying drove drives lent forwarded granted grants awarded
             procured procures equipped equips relayed approved approves committed commits
             transported relocated shared shares rushed trucked hauled ferried airlifted loaned
@@ -28,6 +28,7 @@ _VERBS = {
             traveled rolled landed bound destined way running unloaded crossed set unload
             running rolling amounted""",
         "leave": "left",
+        "include": "includes include included contains contained comprises comprised",
         "noun": """donation donations provision gift gifts delivery deliveries shipment shipments
             consignment cargo handover""",
     },
@@ -44,6 +45,7 @@ _VERBS = {
         "arrive": """прибу* прибув* приїха* приїзд* надійш* надійд* надход* дійш* доїха* прийш*
             виїха* вируш* руши* їде їдуть їхал* поїха* прямує* прямують заїха* дістав*
             йде йдуть""",
+        "include": "входить входять увійшли увійшло містить містить складається",
         "noun": "",
     },
     "de": {
@@ -61,9 +63,10 @@ _VERBS = {
         "thank": "bedank* dankt* danken gedankt dankbar freut",
         "arrive": """eingetroffen* trifft trafen traf treffen angekommen* kommt kommen kam kamen
             ankomm* gehen geht ging gingen gegangen erreich* rollt* rollen fährt fahren fuhr
-            fuhren gefahren losgefahren unterwegs aufgebrochen startet* machte* machten gelang*
-            weg""",
-        "noun": "lieferung* spende spenden übergabe schenkung* beschaffung",
+            fuhren gefahren losgefahren unterwegs aufgebrochen startet* machte* machten
+            gelang*""",
+        "include": "umfasst umfasste enthält enthielt gehören gehört",
+        "noun": "weg lieferung* spende spenden übergabe schenkung* beschaffung",
     },
     "pl": {
         "give": """przekaz* przekaż* podarow* darow* ofiarow* wysł* wysyła* wyśl* dostarcz* przywi*
@@ -76,6 +79,7 @@ _VERBS = {
         "thank": "podziękow* dziękow* dzięk* wdzięczn*",
         "arrive": """trafi* dotar* dotrz* dojech* dojedz* pojecha* pojedz* pojad* wyjech* wyrusz*
             przyjech* przyby* jedzie jadą przysz* poszł* dojdzie ruszy* zawitał* jecha*""",
+        "include": "obejmuje obejmował* zawiera zawierał* znalazł* znajduj*",
         "noun": "dar daru darowizn*",
     },
 }
@@ -140,7 +144,8 @@ def verb_of(lang: str, low: str) -> str:
     """The class of a word of giving or getting ("" when it is none).
 
     `give` (subject gives), `help` (subject gives, with "with"), `receive` (subject gets), `thank`
-    (subject has got), `arrive` (goods are the subject), `leave` (either), `noun`.
+    (subject has got), `arrive` (goods are the subject), `leave` (either), `include`
+    (what was given before consists of it), `noun`.
     """
     return _longest(_verbs(lang), low) or ""
 
@@ -160,6 +165,19 @@ def marks_of(lang: str, low: str) -> frozenset[str]:
     if low in _total_words(lang):
         found.add("total")
     return frozenset(found)
+
+
+_BUYING = {
+    "en": ("bought", "buy", "purchas", "procure", "acquire"),
+    "uk": ("закуп", "придба", "купи", "купл"),
+    "de": ("kauf", "gekauft", "angeschafft", "beschaff", "angekauft", "erworben"),
+    "pl": ("kupi", "zakup", "nabył", "nabył"),
+}
+
+
+def buys(lang: str, low: str) -> bool:
+    """Whether a verb says that somebody bought something, be it for himself."""
+    return low.startswith(_BUYING[lang])
 
 
 def says_total(lang: str, told: str) -> bool:

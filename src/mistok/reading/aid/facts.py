@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mistok.reading.aid.context import UKRAINE, Context
+from mistok.reading.aid.context import NOT_HELPED, UKRAINE, Context
+from mistok.reading.aid.cues import buys
 from mistok.reading.aid.currencies import settled
 from mistok.reading.aid.frames import Frame, frames_in
-from mistok.reading.aid.hints import for_it, hint_in
+from mistok.reading.aid.hints import for_it, hint_in, many_of
 from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Line, Lines
 from mistok.reading.model import AidFact, DateMention, Item, Mention, Page, Party
@@ -92,6 +93,10 @@ class Drafter:
         """Goods without those that money is for, and without "aid" beside what it consists of."""
         pieces = frame.pieces
         money = next((p for p in pieces if p.what == "money" and p.quantity is not None), None)
+        goods = [p for p in pieces if p.what != "money"]
+        bought = any(v.kind != "noun" and buys(self.lang, v.low) for v in frame.verbs)
+        if money is not None and goods and bought:
+            return goods
         if money is not None and for_it(self.lines.line(self.at).words, money, self.lang):
             return [p for p in pieces if p.what != "money"]
         if money is not None:
@@ -104,10 +109,18 @@ class Drafter:
     def _is_no_help(self, frame: Frame, line: Line) -> bool:
         if "want" in frame.marks:
             return True
+        given = [v for v in frame.verbs if v.kind in ("give", "help", "receive")]
+        if given and all(buys(self.lang, v.low) for v in given) and not self._bought_for(frame):
+            return True
         words = line.words[frame.first : frame.last]
         people = "refugees" in frame.marks or any(w.low.startswith(_UKRAINIANS) for w in words)
         helped = any(p.country == UKRAINE for p in frame.receivers)
         return people and frame.abroad and not helped
+
+    def _bought_for(self, frame: Frame) -> bool:
+        """Whether what was bought is for somebody in Ukraine: a buyer may buy for himself."""
+        told = [*frame.receivers, *frame.owners]
+        return any(p.country == UKRAINE for p in told) or "promised" in frame.marks
 
     def _sides(
         self, frame: Frame, line: Line, pieces: list[Piece]
@@ -125,8 +138,12 @@ class Drafter:
             receivers = self.getting[1]
         if not receivers:
             by = next((g for g in givers if isinstance(g, Party)), None)
+            words = line.words[frame.first : frame.last]
+            many = many_of(words, self.nations.get(line.number, ())) if by is not None else None
             if frame.owners and frame.owners[0] != by:
                 receivers = frame.owners[:1]
+            elif many is not None:
+                receivers = [many.party]
             else:
                 hint = hint_in(frame, line, self.nations.get(line.number, ()))
                 found = self.context.receiver(position, line.number, by, hint)
@@ -152,6 +169,10 @@ class Drafter:
         A promise needs somebody who makes it, be it "the town"; "the Latvian side" is enough.
         """
         kinds = {verb.kind for verb in frame.verbs}
+        told_before = bool(self.drafts) and self.drafts[-1].line.number == line.number - 1
+        if kinds == {"include"} and not told_before:
+            return False
+        kinds |= {"give"} if "include" in kinds else set()
         strong = bool(kinds & {"give", "receive", "arrive", "thank"}) or "total" in frame.marks
         hint = hint_in(frame, line, self.nations.get(line.number, ()))
         if "promised" in frame.marks and not hint.levels:
@@ -208,6 +229,10 @@ def _plausible(giver: Party | str, receiver: Party, frame: Frame) -> bool:
         return False
     if not isinstance(giver, Party):
         return True
+    if giver.country in NOT_HELPED and receiver.country == UKRAINE:
+        return False
+    if giver.country == UKRAINE and not (frame.own_giver and frame.own_receiver):
+        return False
     if giver.country == receiver.country:
         return "country" not in (giver.level, receiver.level)
     return frame.addressed or UKRAINE in (giver.country, receiver.country)

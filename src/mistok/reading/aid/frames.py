@@ -10,7 +10,7 @@ from itertools import pairwise
 from mistok.reading.aid.carriers import without_carriers
 from mistok.reading.aid.context import UKRAINE
 from mistok.reading.aid.cues import marks_of, says_total
-from mistok.reading.aid.donors import donor_in, unnamed_givers
+from mistok.reading.aid.donors import donor_in, donor_starts, joins_givers, unnamed_givers
 from mistok.reading.aid.groups import Group, groups_in
 from mistok.reading.aid.items import ItemFinder
 from mistok.reading.aid.numerals import amount_at
@@ -55,7 +55,8 @@ def frames_in(line: Line, lang: str) -> list[Frame]:
         return []
     groups = groups_in(line, lang)
     settle(groups, verbs, words, lang)
-    frames = [Frame(first, last) for first, last in _cuts(words, groups, pieces)]
+    starts = donor_starts(words, verbs, lang)
+    frames = [Frame(first, last) for first, last in _cuts(words, groups, pieces, starts)]
     for frame in frames:
         _fill(frame, groups, pieces, verbs, words, lang)
         frame.marks = _marks(frame, words, lang)
@@ -115,6 +116,8 @@ def _fill(
         if donor:
             frame.givers = [donor]
         frame.many_givers = not donor and unnamed_givers(words, frame.first, frame.last, lang)
+    elif frame.pieces and (donor := joins_givers(words, frame.first, frame.verbs, lang)):
+        frame.givers = [*frame.givers, donor]
     frame.own_giver, frame.own_receiver = bool(frame.givers), bool(frame.receivers)
     handed = any(v.kind in ("give", "receive") for v in frame.verbs)
     if not (handed and (frame.own_giver or frame.own_receiver)):
@@ -133,8 +136,13 @@ def _brand(group: Group, groups: list[Group], pieces: list[Piece]) -> bool:
     return inside and any(g.lead == "from" for g in groups)
 
 
-def _cuts(words: list[Word], groups: list[Group], pieces: list[Piece]) -> list[tuple[int, int]]:
-    """Cut before the second giver or receiver, at a comma or "and" between them."""
+def _cuts(
+    words: list[Word], groups: list[Group], pieces: list[Piece], starts: list[int]
+) -> list[tuple[int, int]]:
+    """Cut before the second giver or receiver, at a comma or "and" between them.
+
+    `starts` are where other givers begin: a cut when goods stand before and after.
+    """
     edges = [0]
     seen: dict[str, Group] = {}
     for group in groups:
@@ -147,7 +155,28 @@ def _cuts(words: list[Word], groups: list[Group], pieces: list[Piece]) -> list[t
                 edges.append(edge)
                 seen = {}
         seen |= dict.fromkeys(group.roles, group)
+    clauses = {n for n in starts if n and words[n - 1].low in _CUTS and _amid(pieces, n)}
+    after = {g for n in clauses for g in _next_clause(words, groups, pieces, n)}
+    edges = sorted({*edges, *clauses, *after})
     return list(zip(edges, [*edges[1:], len(words)], strict=True))
+
+
+def _amid(pieces: list[Piece], place: int) -> bool:
+    return any(p.first < place for p in pieces) and any(p.first >= place for p in pieces)
+
+
+def _next_clause(
+    words: list[Word], groups: list[Group], pieces: list[Piece], start: int
+) -> list[int]:
+    """Where a place gives in its turn after such a giver: "…, and the City of A is buying …"."""
+    found = []
+    for group in groups:
+        if group.first <= start or "giver" not in group.roles or not _amid(pieces, group.first):
+            continue
+        edges = [n for n in range(start, group.first) if words[n].low in _CUTS]
+        if edges and any(start < p.first < edges[-1] for p in pieces):
+            found.append(edges[-1])
+    return found
 
 
 def _same(one: Group, other: Group) -> bool:

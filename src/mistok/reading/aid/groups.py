@@ -27,6 +27,13 @@ _CITY_STEMS = ("міст", "громад", "побратим", "miast", "gmin", 
 _THE = frozenset("the its their his her our this that another".split())
 
 
+_MASCULINE = ("kreis", "bezirk", "ort", "verein", "verband", "rajon", "rat", "club", "meister")
+_OFFICES = ("meister", "meisterin", "rat", "rats", "bürger", "vertreter", "feuerwehr", "verwaltung")
+_AWAY = frozenset(
+    """km kilometer kilometers kilometres miles far away östlich westlich nördlich südlich südöstlich
+    südwestlich nordöstlich nordwestlich kilometern кілометрів кілометри км захід схід північ
+    південь недалеко неподалік kilometrów wschód zachód północ południe niedaleko daleko""".split()
+)
 _FINITE = frozenset(
     """is are was were be been has have had will would werden wird wurde wurden ist sind war waren
     hat haben hatte soll sollen є був була було були буде будуть jest są był była było byli zostanie
@@ -123,7 +130,24 @@ def _apposed(words: list[Word], before: int, place: int) -> bool:
     return len(between) < 3 and all(word in near for word in between)
 
 
+def _in_name(words: list[Word], group: Group) -> bool:
+    """Whether a hyphen ties the place to another: "Freundeskreis Würzburg-Lwiw"."""
+    ties = []
+    if group.first > 1:
+        ties.append((words[group.first - 2], words[group.first - 1], words[group.first]))
+    if group.last + 1 < len(words):
+        ties.append((words[group.last - 1], words[group.last], words[group.last + 1]))
+    return any(
+        sign.text in "-–" and one.end == sign.start and sign.end == other.start
+        and one.mention is not None and other.mention is not None
+        for one, sign, other in ties
+    )
+
+
 def _lead(group: Group, words: list[Word], lang: str) -> None:
+    if _in_name(words, group):
+        group.lead = "none"
+        return
     owns = _owns(words, group.last) or _is_owner(words, group.first, lang)
     if owns or _friend_of(words, group, lang):
         group.lead = "owner"
@@ -151,11 +175,21 @@ def _lead(group: Group, words: list[Word], lang: str) -> None:
         ):
             break
         elif steps < 4 and word.low in _given(lang):
-            group.given = lang != "de" or not _led(words, place, lang)
+            group.given = lang != "de" or _german_dative(words, place)
         if word.low in _ARTICLES.get(lang, ()) and not _led(words, place, lang):
             break
         place -= 1
     group.lead = found
+
+
+def _german_dative(words: list[Word], place: int) -> bool:
+    """Whether "der" gives: not "der Landkreis", which does, nor "der Rat der Stadt", a genitive."""
+    if _led(words, place, "de"):
+        return False
+    after = words[place + 1] if place + 1 < len(words) else words[place]
+    before = words[place - 1] if place else words[place]
+    genitive = before.low.endswith(_OFFICES) and before.text[0].isupper()
+    return words[place].low != "der" or not (after.low.endswith(_MASCULINE) or genitive)
 
 
 def _led(words: list[Word], place: int, lang: str) -> bool:
@@ -170,6 +204,10 @@ def _stronger(found: str, lead: str, words: list[Word], place: int) -> str:
     before = words[place - 1].low if place else ""
     if lead == "at" and " ".join(w.low for w in words[place + 1 : place + 3]) == "support of":
         return "to"
+    if before in _AWAY:
+        return "none"
+    if words[place].low == "von" and before.endswith(_OFFICES):
+        return found
     if before in ("addition", "thanks", "according", "due", "belongs", "similar", "next"):
         return "none"
     if lead == "to" and place + 1 < len(words) and verb_of("en", words[place + 1].low):

@@ -78,6 +78,26 @@ def hint_in(frame: Frame, line: Line, nations: Sequence[Mention]) -> Hint:
     return Hint(frozenset(levels), frozenset(countries), frozenset(ours))
 
 
+_MANY = (
+    """cities towns communities municipalities hospitals regions people schools villages partners
+    children families firefighters rescuers містам громадам лікарням областям містах
+    städt partnerstädt gemeinden kommunen krankenhäuser kliniken partner feuerwehr menschen miast miastom
+    gmin gminom szpital partner mieszkańc strażak"""
+)
+_RECEIVE = tuple(_MANY.split())
+
+
+def many_of(words: Sequence[Word], nations: Sequence[Mention]) -> Mention | None:
+    """The country of "Ukrainian cities", "українським громадам", where no town is named."""
+    for nation in nations:
+        if nation.party.country != UKRAINE:
+            continue
+        after = [word.low for word in words if word.start >= nation.end][:2]
+        if any(low.startswith(_RECEIVE) for low in after):
+            return nation
+    return None
+
+
 def for_it(words: list[Word], money: Piece, lang: str) -> bool:
     """Whether money is set aside for goods that were told before: "150,000 kroner for it"."""
     near = words[max(0, money.first - 4) : money.first] + words[money.last : money.last + 8]

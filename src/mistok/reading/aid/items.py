@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from mistok.reading.aid.cues import verb_of
 from mistok.reading.aid.goods import Told, goods_at
+from mistok.reading.aid.examples import closes_examples, without_examples
 from mistok.reading.aid.holders import holder_with
-from mistok.reading.aid.measures import MEASURES, VAGUE, opens_breakdown, unit_at
+from mistok.reading.aid.measures import MEASURES, VAGUE, is_rating, opens_breakdown, unit_at
 from mistok.reading.aid.money import money_at
 from mistok.reading.aid.numerals import Amount, amount_at
 from mistok.reading.aid.piece import Piece, nothing
@@ -22,6 +23,8 @@ _MOST_BETWEEN = 4
 
 _MOST_ITEMS = 60
 _AND = frozenset("and und sowie та і й i oraz".split())
+_FINITE = frozenset("is are was were has have had will".split())
+_OTHER = frozenset("one eine einen andere other both beide beiden".split())
 _PART_OF = {
     "en": ("of the", "of these", "of them", "of those", "of its", "of their"),
     "uk": ("з них", "із них", "з цих", "із цих"),
@@ -52,6 +55,7 @@ class ItemFinder:
             if piece.what:
                 found.append(piece)
             place = max(piece.last, place + 1)
+        found = without_examples(self.words, found, self.lang)
         return self._each(self._without_headline(found))
 
     def _without_headline(self, found: list[Piece]) -> list[Piece]:
@@ -82,6 +86,8 @@ class ItemFinder:
         if self.words[place].text == ":":
             last = found[-1]
             return last.quantity is not None and ("g" in last.mark or last.unit in ("t", "kg"))
+        if closes_examples(self.words, place, self.lang):
+            return False
         return opens_breakdown(self.words, place, self.lang) and self._counted(found)
 
     def _counted(self, found: list[Piece]) -> bool:
@@ -91,6 +97,8 @@ class ItemFinder:
         words = self.words
         if words[place].mention is not None:
             return None
+        if is_rating(words, place) or words[place].low in _OTHER and _definite(words, place):
+            return nothing(place, place + 2)
         amount = amount_at(words, place, self.lang)
         if amount is not None and _is_part(words, amount.last, self.lang):
             return nothing(place, amount.last)
@@ -115,6 +123,10 @@ class ItemFinder:
             if told is not None:
                 return self._with_number(amount, told)
             word = self.words[place]
+            if is_rating(self.words, place):
+                continue
+            if self._tells(place, amount.last):
+                break
             if self._stops(word) and not (word.mention and place == amount.last):
                 break
         if amount.article or amount.value < 2 or not self.unnamed:
@@ -125,6 +137,13 @@ class ItemFinder:
         what, last = named
         value = amount.value
         return Piece(amount.first, last, what, value, "pcs", amount.bound, sure=0.6)
+
+    def _tells(self, place: int, first: int) -> bool:
+        """Whether a verb parts number and goods: "two firms gave canned food"."""
+        word = self.words[place]
+        if self.lang != "en" or place == first or word.mention is not None:
+            return False
+        return word.low in _FINITE or verb_of("en", word.low) in ("give", "receive")
 
     def _stops(self, word: Word) -> bool:
         if word.mention is not None or word.number or word.low in _AND:
@@ -195,6 +214,11 @@ class ItemFinder:
         quantity = 1.0 if one else None
         unit = goods.unit if goods.unit == "pcs" else ""
         return Piece(told.first, told.last, goods.what, quantity, unit, "", goods.mark, bare=True)
+
+
+def _definite(words: list[Word], place: int) -> bool:
+    """Whether "the one" or "das eine" stand here: one of those that were told."""
+    return place > 0 and words[place - 1].low in ("the", "das", "der", "den", "die")
 
 
 def _is_part(words: list[Word], place: int, lang: str) -> bool:

@@ -33,6 +33,22 @@ _BY_WORD = {
     for lang, told in _UNITS.items()
 }
 
+_RATING = frozenset(
+    """kw kva mw kwh mwh hp ps amp квт ква мвт вт квтг kwp kilowatt kilowatts megawatt megawatts
+    кіловат кіловатів мегават мегаватів вольт""".split()
+)
+
+
+def is_rating(words: list[Word], place: int) -> bool:
+    """Whether a number tells how strong a machine is: "a 40 kW generator", "150-kW"."""
+    if place + 1 >= len(words) or not words[place].number:
+        return False
+    after = words[place + 1]
+    if after.text in "-‑" and place + 2 < len(words):
+        after = words[place + 2]
+    return after.low in _RATING or after.text in ("W", "V")
+
+
 WORTH = {
     "en": ("worth", "value", "valued", "totalling", "amounting"),
     "uk": ("вартіст", "вартост", "варт", "сум"),

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from mistok.reading.aid.context import UKRAINE
-from mistok.reading.aid.cues import verb_of
+from mistok.reading.aid.cues import buys, verb_of
 from mistok.reading.aid.groups import Group
 from mistok.reading.aid.words import Word
 
 _BE = frozenset("is are was were be been being".split())
 _GERMAN_PASSIVE = frozenset("wurde wurden worden werden wird".split())
 _SHARING = ("поділи", "ділить", "share", "podziel", "teilt")
+_MEANS = ("money", "fund", "donation", "mitteln", "spende", "geld", "кошт", "środk", "pieni")
 _DATIVE = {
     "uk": ("ові", "еві", "єві", "ому", "ам", "ям", "у", "ю"),
     "pl": ("owi", "emu", "om"),
@@ -59,10 +60,16 @@ def settle(groups: list[Group], verbs: list[Verb], words: list[Word], lang: str)
 
 
 def _role(group: Group, verb: Verb | None, words: list[Word], lang: str) -> str:
+    if group.lead == "from" and verb is not None and buys(lang, verb.low):
+        # Who sells gives nothing; money "from" somebody buys things as well.
+        before = words[max(0, group.first - 4) : group.first]
+        return "giver" if any(w.low.startswith(_MEANS) for w in before) else ""
     if group.lead in ("from", "by"):
         shared = verb is not None and verb.low.startswith(_SHARING) and verb.place < group.first
         return "receiver" if shared else "giver"
     if group.lead == "to":
+        return "receiver"
+    if _into(words, group, lang):
         return "receiver"
     if group.lead == "at":
         # A Ukrainian place without a number of its register is a part of a town, or a river.
@@ -78,6 +85,18 @@ def _role(group: Group, verb: Verb | None, words: list[Word], lang: str) -> str:
     return _bare(group, verb, words, lang)
 
 
+def _into(words: list[Word], group: Group, lang: str) -> bool:
+    """Whether words lead into the country: "in die Ukraine", "в Україну", "na Ukrainę"."""
+    if group.parties[0].level != "country" or group.country != UKRAINE:
+        return False
+    before = [word.low for word in words[max(0, group.first - 2) : group.first]]
+    if lang == "de":
+        return before == ["in", "die"]
+    if before[-1:] not in (["у"], ["в"], ["na"]):
+        return False
+    return lang in ("uk", "pl") and words[group.last - 1].low.endswith(("у", "ю", "ę"))
+
+
 def _bare(group: Group, verb: Verb, words: list[Word], lang: str) -> str:
     before = group.last <= verb.place
     ukrainian = group.country == UKRAINE
@@ -87,7 +106,7 @@ def _bare(group: Group, verb: Verb, words: list[Word], lang: str) -> str:
         if lang == "en":
             return "receiver" if before else "giver"
         return "receiver" if ukrainian else "giver"
-    if verb.kind in ("arrive", "noun"):
+    if verb.kind in ("arrive", "noun", "include"):
         if verb.low in ("left", "leave", "leaves", "departed") and not before:
             return "giver"
         return "receiver" if ukrainian else "giver"

@@ -20,10 +20,11 @@ from mistok.world.model import NameKind
 
 _LIST = re.compile(r"\s*(?:,|,?\s(?:and|und|та|і|й|oraz|i|sowie|or|&|або|y)|/|[-–—]|;)\s*", re.I)
 _KNOWN, _WELL_KNOWN = 0.40, 0.55
+_KNOWN_ALIAS = 0.5
 _FIRST_NAME = 0.66
 _SOUNDING_KNOWN = 0.44
 _FAMOUS = 0.7
-_LARGE = 100_000
+_LARGE, _TOWN = 100_000, 10_000
 _SHORTEST = 3
 _UNIT_KINDS = {"district": (DISTRICT,), "region": (REGION,), "state": (REGION,)}
 _NOUN_LANGS = frozenset(("de",))
@@ -122,7 +123,7 @@ class Accepting:
         if clue.levels and option.kind in _UNIT_KINDS.get(clue.levels[0], ()):
             return True
         if clue.is_kind or (clue.strength == 2 and clue.is_told and option.importance >= 0.45):
-            return option.way != NameKind.ALIAS or option.importance >= _WELL_KNOWN
+            return option.way != NameKind.ALIAS or option.importance >= _KNOWN_ALIAS
         return (
             clue.strength >= 1
             and option.population >= _LARGE
@@ -130,6 +131,18 @@ class Accepting:
             and option.importance >= _WELL_KNOWN
             and span.first == span.last
         )
+
+    def _is_beside(self, span: Span, beside: Span, clue: Clues, choice: Chosen) -> bool:
+        """Whether an ordinary word is a town beside another: a large one, or one of a pair."""
+        option, words = choice.option, self._words
+        if option.way > NameKind.ALIAS or clue.after_article:
+            return False
+        if option.population >= _LARGE:
+            return True
+        first, second = (span, beside) if span.first < beside.first else (beside, span)
+        is_pair = second.first - first.last == 2 and words.follows(second.first)
+        known = option.population >= _TOWN and option.importance >= _KNOWN_ALIAS
+        return is_pair and known and not words.opens(span.first)
 
     def _is_surname(self, span: Span, clue: Clues) -> bool:
         folded = self._words.folds[span.last]
@@ -170,9 +183,8 @@ class Accepting:
             if taken[at] or not taken[other] or choice is None or neighbour is None:
                 continue
             span, beside = spans[at], spans[other]
-            large = choice.option.population >= _LARGE and choice.option.way <= NameKind.ALIAS
             if (
-                (span.ordinary and not large)
+                (span.ordinary and not self._is_beside(span, beside, clues[at], choice))
                 or clues[at].is_person
                 or self._is_surname(span, clues[at])
             ):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from mistok.reading.places.leaning import state_in_short
 from mistok.reading.places.lookup import COUNTRY, REGION, Gazetteer
 from mistok.reading.places.spans import Span
 from mistok.reading.places.wording import Words
@@ -48,6 +49,8 @@ class Areas:
                     return option.place
         if span is not None and span.level in ("region", "district") and span.options:
             return span.options[0].place
+        if alone and (code := state_in_short(words, at)):
+            return self._gazetteer.world.position(f"iso:{code}")
         text = words.folds[at]
         if not alone or not words.capital[at]:
             return None

@@ -18,14 +18,27 @@ _CAPITAL_WORDS = frozenset(
         "stolicą".split(),
     )
 )
-_OF = frozenset(("of", "der", "des", "von"))
+_OF = frozenset(("of", "the", "der", "des", "von"))
 _NOT_STATES = frozenset(
     map(
         fold,
-        "state regional provincial oblast share working human world cultural european культурна "
+        "state regional provincial oblast county district raion share working human world cultural european культурна "
         "культурної обласна світова kulturalna kultury світу європи культури".split(),
     )
 )
+_REGIONS = frozenset(
+    map(
+        fold,
+        "oblast oblasts region regions province provinces state states county district raion rayon "
+        "voivodeship område bundesland bundeslandes landes gebiet gebiets gebietes oblasts bezirks "
+        "landkreises kreises rajons rayons woiwodschaft provinz області край краю регіону району "
+        "воєводства провінції округу штату землі обласна громади obwodu regionu województwa "
+        "prowincji powiatu landu stanu rejonu hromada community".split(),
+    )
+)
+"""Words for what else has a capital than a country."""
+_AREAS = frozenset(("region", "state", "district", "hromada"))
+_REACH, _FAR = 5, 40
 _SURE, _LIKELY = 0.95, 0.7
 _UKRAINE = "UA"
 
@@ -61,13 +74,32 @@ class Capitals:
 
     def _is_other(self, words: Words, at: int) -> bool:
         beside = (at - 1, at + 1)
-        return any(0 <= one < len(words) and words.folds[one] in _NOT_STATES for one in beside)
+        if any(0 <= one < len(words) and words.folds[one] in _NOT_STATES for one in beside):
+            return True
+        for one in range(at + 1, min(at + 1 + _REACH, len(words))):
+            # "The capital of Ukraine's Volyn Oblast": words right after it, of one phrase.
+            if not words.follows(one):
+                return False
+            if words.folds[one] in _REGIONS:
+                return True
+        return False
+
+    def _is_of_region(self, end: int, known: Sequence[Mention], words: Words) -> bool:
+        """Whether a region is named right after: "столиця Буковини", "Hauptstadt Bayerns"."""
+        return any(
+            m.party.level in _AREAS
+            and 0 <= m.start - end <= _FAR
+            and all(fold(one) in _OF for one in words.source[end : m.start].split())
+            for m in known
+        )
 
     def _mention(self, words: Words, at: int, known: Sequence[Mention]) -> Mention | None:
         start, end = words.starts[at], words.ends[at]
         before = [m for m in known if 0 <= start - m.end <= 3 and m.role in _STATES]
         after = [m for m in known if 0 <= m.start - end <= 5 and m.role in _STATES]
         named = [m for m in known if 0 <= m.start - end <= 5 and m.role == "name"]
+        if self._is_of_region(end, known, words):
+            return None
         if before:
             country, sure, start = before[-1].party.country, _SURE, before[-1].start
         elif after and self._is_owned(words, at, after[0]):

@@ -21,6 +21,7 @@ from mistok.reading.places.lookup import (
     Option,
     Options,
 )
+from mistok.reading.places.leaning import Leaning
 from mistok.reading.places.spans import Span
 from mistok.reading.places.told import Clues
 from mistok.world import fold
@@ -38,7 +39,7 @@ _STATE_MEANT = 5.0
 _STEPS = 5
 _TOWN = 5_000
 ALIAS = int(NameKind.ALIAS)
-_AT_HOME = {"uk": ("UA",), "pl": ("PL",), "de": ("DE", "AT", "CH"), "en": ("US", "GB")}
+_AT_HOME = {"uk": ("UA",), "pl": ("PL",), "de": ("DE", "AT", "CH"), "en": ("US", "GB", "CA")}
 _LEVEL_KINDS = {
     "region": (REGION,),
     "state": (REGION,),
@@ -68,7 +69,9 @@ class Chooser:
         self._codes = gazetteer.world.columns.country_codes
         self._home = _AT_HOME.get(lang, ())
 
-    def choose(self, spans: Sequence[Span], clues: Sequence[Clues]) -> list[Chosen | None]:
+    def choose(
+        self, spans: Sequence[Span], clues: Sequence[Clues], leaning: Leaning
+    ) -> list[Chosen | None]:
         """Give each span its place; None where the name means none."""
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, (span, clue) in enumerate(zip(spans, clues, strict=True)):
@@ -88,6 +91,7 @@ class Chooser:
                     chosen[at] = Chosen(options[0], 1.0)
                 continue
             unit = unit or _town_level(clues[at] for at in group)
+            said_in = {leaning.sentence(spans[at]) for at in group}
             points = [
                 option.points
                 + self._said(option, [clues[at] for at in group], options)
@@ -98,6 +102,7 @@ class Chooser:
                 + _LANGUAGE * (option.country in self._home)
                 + _REGION_TOLD * any(self.lies_in(option.place, area) for area in regions)
                 + _STATE_MEANT * (self._states and _is_state(option))
+                + leaning.points(option, said_in)
                 + _LONGER_FORM * (option.place in longer.get(base, ()))
                 for option in options
             ]
@@ -156,7 +161,8 @@ class Chooser:
             if option.kind not in (REGION, DISTRICT):
                 return 0.0
             rivals = [o for o in options if o.kind in (HROMADA, MUNICIPALITY)]
-            if self._states and _is_state(option):
+            known = all(option.importance > one.importance for one in rivals)
+            if _is_state(option) and (self._states or known):
                 return 0.0
             same = any(o.country == option.country and o.population > _TOWN for o in rivals)
             return -_CITY_FIRST if same else 0.0

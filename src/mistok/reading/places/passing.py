@@ -18,6 +18,7 @@ _AGENCY = re.compile(
     r"|(?:dpa|afp|pap|epd|kna|ots|rnd|ap|reuters|ukrinform|укрінформ|interfax|tass|nn|ddp|apa|sda)\b)"
 )
 _LONGEST_DATELINE = 60
+_SHORTEST_SHOUT = 3
 _WEAK_WAYS = frozenset(("saint", "city"))
 
 
@@ -29,6 +30,7 @@ class Passing:
         self._after, self._before = cues("way_after"), cues("way_before")
         self._pact, self._venue = cues("pact"), cues("venue")
         self._locative = cues("locative") | {"at"}
+        self._is_digest = _is_digest(words)
 
     def is_passing(self, span: Span) -> bool:
         """Whether a mention only gives its name to something else, or tells where one writes."""
@@ -71,6 +73,8 @@ class Passing:
             return False
         name = source[line_start:end]
         told = found[0].rstrip()
+        if self._is_digest and told == ".":
+            return False
         # "Kyiv – Hamburg" is a pair and no dateline.
         shouted = name.isupper() and len(name) > 2
         return shouted or told.endswith((")", ").", "•")) or any(c.isdigit() for c in told)
@@ -93,3 +97,20 @@ class Passing:
         if first < 2 or words.folds[first - 1] not in ("of", "von", "w", "z", "from"):
             return False
         return words.folds[first - 2] in self._pact and words.capital[first - 2] and span.first > 1
+
+
+def _is_digest(words: Words) -> bool:
+    """Whether several lines of a text open with a name in capitals and a full stop.
+
+    One such line has the place it was written at; several have the places they tell of.
+    """
+    opening = {
+        words.texts[at]
+        for at in range(len(words) - 1)
+        if words.before[at] is None
+        and words.capital[at]
+        and len(words.texts[at]) > _SHORTEST_SHOUT
+        and words.texts[at].isupper()
+        and words.source[words.ends[at] : words.ends[at] + 1] == "."
+    }
+    return len(opening) > 1

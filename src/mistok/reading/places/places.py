@@ -16,6 +16,7 @@ from mistok.reading.places.choosing import Chooser, Chosen
 from mistok.reading.places.clues import Around
 from mistok.reading.places.forms import adjective_stem
 from mistok.reading.places.guessing import Guesser, looks_eastern, looks_like_a_word
+from mistok.reading.places.leaning import Leaning
 from mistok.reading.places.lookup import COUNTRY, DISTRICT, REGION, SETTLEMENT, Gazetteer, Options
 from mistok.reading.places.parties import Parties
 from mistok.reading.places.passing import Passing
@@ -89,7 +90,8 @@ class _Page:
         clues = [NO_CLUES if span.how in _STATES else around.clues(span) for span in spans]
         self._guess(spans, clues, around, persons)
         chooser = Chooser(self._gazetteer, lang, of_states=speaks_of_states(words))
-        chosen = chooser.choose(spans, clues)
+        leaning = Leaning(self._text, words, spans, clues, self._gazetteer)
+        chosen = chooser.choose(spans, clues, leaning)
         taken = Accepting(words, persons, lang, chooser).accept(spans, clues, chosen)
         passing = Passing(words)
         self._mark_standing(spans, clues, chosen, chooser)

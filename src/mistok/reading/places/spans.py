@@ -37,7 +37,7 @@ _UNITS = {
         "district",
     ),
     **dict.fromkeys(
-        "community municipality hromada громада громади громаді громаду громадою".split(),
+        "community municipality gmina gminy gminie gmine gemeinde hromada громада громади громаді громаду громадою".split(),
         "hromada",
     ),
     "state": "state",
@@ -143,7 +143,7 @@ class Spanner:
             if gap == " (":
                 return words.capital[at] and self._is_bracketed(words, at)
             return gap in (". ", ".") and words.folds[at - 1] in _SHORT
-        if words.capital[at] or words.folds[at] in _CONNECTORS:
+        if words.capital[at] or gap != " " or words.folds[at] in _CONNECTORS:
             return True
         return len(words.texts[at]) > 2 and words.texts[at][1] in _APOSTROPHES
 

@@ -36,13 +36,13 @@ def pairings(clause: Clause, at: int, scene: Scene, subjects: Sequence[Place]) -
         return []
     if not groups:
         return _without_places(clause, at, scene)
+    zipped = pairwise(clause, groups)
+    if zipped:
+        return zipped
     if clause.stands_for("three"):
         together = joint(groups)
         if together:
             return together
-    zipped = pairwise(clause, groups)
-    if zipped:
-        return zipped
     groups = parallel(clause, groups)
     if len(groups) > 2:
         groups = best_two(clause, at, groups)
@@ -58,6 +58,8 @@ def bodies_act(clause: Clause, at: int) -> bool:
         officials = [n for n in clause.find("O") if not _of_state(clause, n)]
         actors = [n for n in (*officials, *(p.at for p in clause.places)) if n < at]
         owned = [p.at for p in clause.places if p.part in ("org", "context")]
+        if any(bodies[-1] < n for n in clause.find("M", "that")):
+            return False
         return not [n for n in actors if n < bodies[0] and n not in owned]
     after = clause.tokens[at + 1 : at + 7]
     for n, token in enumerate(after):

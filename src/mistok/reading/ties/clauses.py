@@ -59,7 +59,7 @@ class Clause:
         """Whether words stand for parties ("both cities"), and not for partners ("two twins")."""
         words = [self.tokens[n] for n in self.find("R", *subs)]
         ties = [self.tokens[n].start for n in self.find("T")] if words else []
-        return any(not any(word.start <= tie < word.end for tie in ties) for word in words)
+        return any(not any(word.start < tie < word.end for tie in ties) for word in words)
 
 
 def name_of(party: Party) -> str:

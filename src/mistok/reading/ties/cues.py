@@ -25,6 +25,7 @@ LONGEST = 1_500
 """Characters of a sentence that are read; what is longer is no sentence."""
 _WORD = re.compile(r"[^\W_]+|[,;:()?!•—–…|/&-]")
 _LETTERS = re.compile(r"[^\W\d_]+|&")
+_AHEAD = re.compile(r" \(\?=(.*)\)$")
 _PLAIN = re.compile(r"[\w &'-]+")
 _INSTRUMENTAL = re.compile(r"(?:ом|ем|єм|ою|ею|єю|ами|ями|им|ім|их|em|ą|ami|im|ym|ymi|imi)$", re.I)
 _GENITIVE = re.compile(r"(?:[ауюиіїя]|ого|ої|[auyi]|ego|ej)$", re.I)
@@ -51,6 +52,11 @@ class Token:
     def is_(self, tag: str, *subs: str) -> bool:
         """Whether this is a token of that tag (and of one of those kinds)."""
         return self.tag == tag and (not subs or self.sub in subs)
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether this word for a tie is a verb ("twinned")."""
+        return self.tag == "T" and self.form == "verb"
 
     @property
     def names_partner(self) -> bool:
@@ -121,7 +127,9 @@ class Lexicon:
         known = self._patterns.get((name, source))
         if known is None:
             tag, sub, form = (*name.split(":"), "", "")[:3]
-            known = (tag, sub, form, re.compile(f"(?:{source})(?!\\w)", re.IGNORECASE))
+            # A look ahead after a space begins with that space, so that the word may end there.
+            source_ = _AHEAD.sub(r"(?= (?:\1))", source)
+            known = (tag, sub, form, re.compile(f"(?:{source_})(?!\\w)", re.IGNORECASE))
             self._patterns[(name, source)] = known
         return known
 

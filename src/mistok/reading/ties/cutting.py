@@ -7,6 +7,7 @@ from mistok.reading.ties.cues import Line, Token
 from mistok.reading.ties.standing import groups_of, judge, placed
 
 _BREAK = frozenset({";", "!", "?", "•"})
+_OPENING = frozenset({"F", "R", "x", "W", "D"})
 _TURN = frozenset({":", "–", "—"})
 
 
@@ -52,8 +53,10 @@ def _by_subject(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Cut at a comma or "and" where a place (or a list of places) and its verb follow."""
     begin = 0
     n = 1
+    depth = int(tokens[0].tag == "(") if tokens else 0
     while n < len(tokens) - 2:
-        cut = tokens[n].tag in (",", "J") and _whole(tokens[begin:n])
+        depth = max(0, depth + (tokens[n].tag == "(") - (tokens[n].tag == ")"))
+        cut = not depth and tokens[n].tag in (",", "J") and _whole(tokens[begin:n])
         cut = cut and not _pair_of(tokens[begin:n])
         if cut and (_subject_follows(tokens, n + 1) or _shared(tokens, begin, n)):
             yield tokens[begin:n]
@@ -86,19 +89,28 @@ def _whole(tokens: Sequence[Token]) -> bool:
             break
     if verb >= 0 and any(n > verb for n in places):
         return True
+    if verb >= 0 and len([n for n in places if n < verb]) > 1 and _told(tokens):
+        return True
     if len(places) < 2 or not tokens or tokens[-1].tag != "P":
         return False
     between = tokens[places[-2] + 1 : places[-1]]
     return sum(t.tag == "x" for t in between) > 1 and not any(t.tag in (",", "J") for t in between)
 
 
+def _told(tokens: Sequence[Token]) -> bool:
+    """Whether a statement of a tie is complete: "A and B became sister cities in 2022"."""
+    if not any(t.tag == "T" for t in tokens) or any(t.is_("R", "its") for t in tokens):
+        return False
+    return tokens[-1].tag in ("D", "T") or (len(tokens) > 1 and tokens[-2].tag in ("D", "T"))
+
+
 def is_predicate(token: Token) -> bool:
     """Whether a word is a verb that says what becomes of a tie."""
     return (
-        token.is_("T", "verb")
-        or (token.tag == "T" and token.form == "verb")
+        token.is_verb
         or (token.tag == "E" and token.form in ("done", "fut"))
         or token.is_("M", "be", "is", "decide", "propose", "will", "agree")
+        or token.is_("R", "same")
     )
 
 
@@ -106,7 +118,11 @@ def _subject_follows(tokens: Sequence[Token], n: int) -> bool:
     """Whether a place or a list of places follows, and then at once a verb."""
     seen = False
     words = 0
+    before = ""
     for token in tokens[n : n + 24]:
+        if seen and before == "," and token.tag == "x":
+            return False  # "A in Latvia, because its people have .." is no subject.
+        before = token.tag
         if token.tag == "P":
             seen, words = True, 0
         elif is_predicate(token):
@@ -127,7 +143,9 @@ def _shared(tokens: Sequence[Token], begin: int, n: int) -> bool:
     for side in (left, right):
         if not (any(t.tag == "T" for t in side) and any(t.tag == "P" for t in side)):
             return False
-        if not any(t.tag == "E" or t.is_("M", "decide", "be", "is") for t in side):
+        if not any(
+            t.tag == "E" or t.is_("M", "decide", "be", "is") or t.is_verb for t in side
+        ):
             return False
-    first = next((t for t in right if t.tag not in ("F", "R", "x")), None)
+    first = next((t for t in right if t.tag not in _OPENING), None)
     return first is not None and (first.tag in ("E", "T", "M", "P", "O"))

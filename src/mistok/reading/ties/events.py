@@ -45,6 +45,8 @@ def happening(clause: Clause, at: int) -> Happening:
     question = clause.line.role != "item" and asks(clause)
     if question:
         marks.add("cond")
+    if verb is not None and verb < at and _aimed(clause, verb, at):
+        return Happening("", at, told=False)
     if "none" in marks:
         return Happening("", at, denied=True)
     if verb is None:
@@ -57,6 +59,11 @@ def happening(clause: Clause, at: int) -> Happening:
         stage = replace(stage, verb=verb, at=_mark_at(clause, verb, stage.event))
     draft = stage.event == "proposed" and bool(marks & {"draft", "vote"})
     return replace(stage, draft=True) if draft else stage
+
+
+def _aimed(clause: Clause, verb: int, at: int) -> bool:
+    """ "Signed a memorandum, paving the way for a twinning": the second is only an aim."""
+    return any(verb < n < at for n in clause.find("M", "aim"))
 
 
 _SAYS = {
@@ -96,9 +103,10 @@ def _verb_of(clause: Clause, at: int) -> int | None:
 
 def _last_word(clause: Clause, verb: int) -> int:
     """An end told in the same clause comes after "signed in 1990", where one tie is spoken of."""
-    if clause.tokens[verb].sub not in _MAKE or len(clause.find("T")) > 1:
+    if clause.tokens[verb].sub == "end" or len(clause.find("T")) > 1:
         return verb
-    ends = [n for n in clause.find("E", "end", "hold") if clause.tokens[n].form == "done"]
+    later = ("end",) if clause.tokens[verb].sub == "hold" else ("end", "hold")
+    ends = [n for n in clause.find("E", *later) if clause.tokens[n].form == "done" and n > verb]
     return ends[-1] if ends else verb
 
 
@@ -107,6 +115,10 @@ def _reach(clause: Clause, at: int) -> float:
     if not clause.tokens[at].names_partner:
         return _FAR
     before = clause.tokens[max(0, at - 5) : at]
+    for n in clause.find("E", "end"):
+        # "A has broken with B, its partner city": the end is told of B itself.
+        if any(t.is_("W", "with", "from") for t in clause.tokens[n + 1 : n + 2]):
+            return _FAR
     return _FAR if any(t.is_("W", "as") for t in before) else 9.0
 
 

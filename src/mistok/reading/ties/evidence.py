@@ -42,6 +42,17 @@ def _day_before(told: Sequence[Clause], line: Line) -> str:
     return ""
 
 
+def _day_ahead(told: Sequence[Clause], clause: Clause) -> str:
+    """The day with which the sentence begins ("On 5 July A and B signed .., and C and D ..")."""
+    first = next((c for c in told if c.line.number == clause.line.number), clause)
+    days = first.find("D")
+    if first is clause or not days or first.line is not clause.line:
+        return ""
+    verbs = [n for n, t in enumerate(first.tokens) if t.tag == "E" or t.is_verb]
+    ahead = not verbs or days[0] < min((*verbs, *(p.at for p in first.places)))
+    return date_of(first, days[0], "signed") if ahead else ""
+
+
 def dates_of(
     clause: Clause,
     stage: Happening,
@@ -64,5 +75,5 @@ def dates_of(
     if not date and led is not None and event != "active":
         date = date_of(led, 0, event) or date_of(led, 0, "active")
     if not date and event in FIRM and not clause.has("D"):
-        date = _day_before(told, clause.line)
+        date = _day_ahead(told, clause) or _day_before(told, clause.line)
     return date, coming

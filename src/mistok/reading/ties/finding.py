@@ -11,6 +11,8 @@ from mistok.reading.ties.cues import Line, Token
 from mistok.reading.ties.cutting import clauses_of
 from mistok.reading.ties.events import Happening, happening
 from mistok.reading.ties.evidence import FIRM, dates_of, evidence_of
+from mistok.reading.ties.hubs import Hub, hub_of, joined, partners_after
+from mistok.reading.ties.loose import counts
 from mistok.reading.ties.lists import claims_of_lists
 from mistok.reading.ties.pairing import Pairing
 from mistok.reading.ties.scene import Scene, scene_of
@@ -30,7 +32,7 @@ class _Finder:
     scene: Scene
     lines: dict[int, Line]
     claims: list[Claim] = field(default_factory=list)
-    hub: tuple[Clause, int] | None = None
+    hub: Hub | None = None
     led: Clause | None = None
     unmet: tuple[int, str] | None = None
     told: list[Clause] = field(default_factory=list)
@@ -46,10 +48,10 @@ class _Finder:
                 self._after_hub(clause)
             if self.joint is not None:
                 self._after_joint(clause)
-            ties = [n for n in clause.find("T") if _counts(clause, n)]
+            ties = [n for n in clause.find("T") if counts(clause, n)]
             if ties:
                 self._ties(clause, ties, subjects)
-            elif clause.has("R", "same"):
+            elif clause.has("R", "same", "joins"):
                 self._same(clause, subjects)
             elif clause.has("M", "reject") and not clause.places:
                 self._turned_down(clause)
@@ -78,8 +80,9 @@ class _Finder:
             if token.sub == "unknown" and known and len(ties) > 1:
                 continue
             found = pairings(clause, at, self.scene, subjects)
-            if not found:
+            if not found or found[0].how == "implied":
                 self._maybe_hub(clause, at)
+            if not found:
                 if token.sub != "unknown" and not clause.has("G"):
                     self.unmet = (clause.line.number, token.sub)
             stage = happening(clause, at)
@@ -137,10 +140,15 @@ class _Finder:
     def _same(self, clause: Clause, subjects: Sequence[Place]) -> None:
         """ "X did the same with Y": what was said last is said of them."""
         last = self.claims[-1] if self.claims else None
-        if last is None or clause.line.number - last.line > 1 or len(clause.groups) != 2:
+        if last is None or clause.line.number - last.line > 2 or not clause.groups:
             return
-        stage = Happening(last.event, clause.find("R", "same")[0], planned=last.planned)
-        for pairing in pairings(clause, stage.at, self.scene, subjects):
+        at = clause.find("R", "same", "joins")[0]
+        event = "signed" if last.event == "active" else last.event
+        stage = Happening(event, at, planned=last.planned)
+        found = joined(clause, self.claims, self.scene)
+        if len(clause.groups) == 2:
+            found = pairings(clause, at, self.scene, subjects)
+        for pairing in found:
             claim = self._add(clause, stage.at, stage, pairing)
             if claim is not None:
                 claim.kind, claim.form = last.kind, last.form
@@ -160,7 +168,8 @@ class _Finder:
     def _same_paper(self, token: Token, pairing: Pairing) -> bool:
         """Whether "the agreement" can be that of the pair told last."""
         pair = {name_of(pairing.a), name_of(pairing.b)}
-        kinds = {claim.kind for claim in self.claims[-40:] if set(claim.pair) == pair}
+        told = [claim for claim in self.claims[-40:] if set(claim.pair) == pair]
+        kinds = {claim.kind for claim in told}
         return token.tag != "T" or token.sub == "unknown" or token.sub in kinds
 
     def _follow(self, clause: Clause) -> None:
@@ -183,12 +192,10 @@ class _Finder:
 
     def _maybe_hub(self, clause: Clause, at: int) -> None:
         """ "X gets aid from seven sister cities!": their names may open the next sentence."""
-        after = [place for place in clause.places if place.at > at]
         parties = {name_of(place.party) for place in clause.places if place.part == "party"}
         if clause.stands_for("three") and not parties:
             self.joint = (clause, at)
-        if clause.tokens[at].names_partner and not after and len(parties) == 1:
-            self.hub = (clause, at)
+        self.hub = hub_of(clause, at, self.scene) or self.hub
 
     def _after_joint(self, clause: Clause) -> None:
         """ "A trilateral memorandum was signed." - and its three parties in the next sentence."""
@@ -207,41 +214,17 @@ class _Finder:
                     claim.end = clause.line.end
 
     def _after_hub(self, clause: Clause) -> None:
-        assert self.hub is not None  # noqa: S101 - the caller looked
-        head, at = self.hub
-        if clause is head:
+        hub = self.hub
+        if hub is None or clause is hub.head:
             return
-        self.hub = None
-        group = clause.groups[0] if clause.groups else []
-        if len(group) < 2 or group[0].at > 1 or clause.has("T"):
-            return
-        hub = next(place for place in head.places if place.part == "party")
-        stage = happening(head, at)
-        for place in group:
-            if place.party.country != hub.party.country:
-                claim = self._add(head, at, stage, Pairing(hub.party, place.party, "hub"))
-                if claim is not None:
-                    claim.end = clause.line.end
-
-
-def _counts(clause: Clause, n: int) -> bool:
-    """Whether a loose word ("partners", "cooperation") speaks of a tie here."""
-    token = clause.tokens[n]
-    if token.form != "loose":
-        return True
-    if token.sub == "twinning":
-        return clause.has("M", "since") or clause.has("E", "become", "end", "hold")
-    if token.sub == "partner":
-        before = clause.tokens[max(0, n - 5) : n]
-        return any(t.tag == "E" or t.is_("M", "be", "is", "next", "old") for t in before)
-    after = clause.tokens[n + 1 : n + 5]
-    with_ = any(t.is_("W", "with", "between", "to") for t in after)
-    if len({name_of(place.party) for place in clause.places}) > 1 and not with_:
-        return token.sub == "cooperation" and clause.tokens[n - 1].tag in ("P", "M")
-    verb = clause.has("E") or clause.has(
-        "M", "agree", "decide", "propose", "talk", "be", "is", "since"
-    )
-    return verb and (with_ or len(clause.groups) > 1 or clause.stands_for("both"))
+        found = partners_after(hub, clause)
+        if not found and (clause.line.number > hub.head.line.number + 1 or clause.has("T")):
+            self.hub = None
+        stage = happening(hub.head, hub.at)
+        for pairing in found:
+            claim = self._add(hub.head, hub.at, stage, pairing)
+            if claim is not None:
+                claim.end = max(claim.end, clause.line.end)
 
 
 def _doubted(lines: Sequence[Line]) -> bool:

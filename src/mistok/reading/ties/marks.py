@@ -32,8 +32,16 @@ def marks_of(clause: Clause, at: int, verb: int | None) -> set[str]:
             continue
         if token.sub in ("will", "next", "passive") and not _near(n, at, verb, 8):
             continue
-        marks.add(token.sub)
+        marks.add("decide" if _council(clause, n) else token.sub)
     return marks
+
+
+def _council(clause: Clause, n: int) -> bool:
+    """Whether it is a council that "agreed to" something: then it has decided."""
+    if not clause.tokens[n].is_("M", "agree"):
+        return False
+    officials = [t for t in clause.tokens[:n] if t.tag == "O"]
+    return bool(officials) and all(t.sub == "council" for t in officials)
 
 
 def _near(n: int, at: int, verb: int | None, reach: int) -> bool:
@@ -50,4 +58,6 @@ def _denies(clause: Clause, n: int, at: int, verb: int | None) -> bool:
 
 def _negates(clause: Clause, n: int, at: int, verb: int | None) -> bool:
     aims = [at] if verb is None else [at, verb]
+    if clause.tokens[n].form == "after" and 0 < n - aims[-1] <= _BEFORE:
+        return True
     return any(0 < aim - n <= 4 for aim in aims)

@@ -117,6 +117,8 @@ def _event_of(claims: Sequence[Claim]) -> str:
     stages = sorted((e for e in events if e in _STAGE), key=lambda e: _STAGE[e])
     if not stages:
         return "active"
+    if stages[-1] == "proposed" and any(c.event == "active" and c.date for c in told):
+        return "active"
     if stages[-1] == "negotiating" and any(c.draft for c in claims):
         return "proposed"
     return stages[-1]

@@ -9,6 +9,10 @@ from mistok.reading.ties.clauses import Clause, Place, name_of
 
 MOST = 400
 """Pairs that one clause can give."""
+_TO = ("with", "of", "to")
+_JOINS = frozenset({"J", "-", "–", "—", "/", "&"})
+_CLOSE = 12
+"""Words between two places that are listed two by two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +121,13 @@ def _affinity(clause: Clause, at: int, one: list[Place], other: list[Place]) -> 
 
 def pairwise(clause: Clause, groups: list[list[Place]]) -> list[Pairing]:
     """ "A and B with C and D respectively"; "A has twinned with B, C with D and E with F"."""
+    places = [place for group in groups for place in group]
     if clause.has("R", "pairwise") and len(groups) == 2 and len(groups[0]) == len(groups[1]):
         pairs = list(zip(*groups, strict=True))
     else:
-        places = [place for group in groups for place in group]
-        leads = [place.lead == "with" for place in places]
-        if len(places) < 4 or leads != [False, True] * (len(places) // 2):
+        leads = [place.lead in _TO for place in places]
+        gapped = len(places) > 3 and leads == [False, True] * (len(places) // 2)
+        if not (gapped or _by_twos(clause, places)):
             return []
         pairs = list(zip(places[::2], places[1::2], strict=True))
     dates = own_dates(clause, [place for pair in pairs for place in pair])
@@ -131,6 +136,28 @@ def pairwise(clause: Clause, groups: list[list[Place]]) -> list[Pairing]:
         for a, b in pairs[:MOST]
         if name_of(a.party) != name_of(b.party)
     ]
+
+
+def _by_twos(clause: Clause, places: Sequence[Place]) -> bool:
+    """Whether places are listed two by two ("A and B, C and D", "between A and B, between C and
+    D"): "and" within each pair, a comma between pairs, one country in all of them."""
+    if len(places) < 4 or len(places) % 2:
+        return False
+    homes = [{one.party.country, other.party.country} for one, other in _twos(places)]
+    if any(len(home) != 2 for home in homes) or not set.intersection(*homes):
+        return False
+    for n, (one, other) in enumerate(zip(places, places[1:], strict=False)):
+        between = clause.tokens[one.at + 1 : other.at]
+        tags = {token.tag for token in between}
+        joined = bool(tags & _JOINS) and not tags & {",", ";"}
+        apart = bool(tags & {",", ";"}) or any(t.is_("W", "between") for t in between)
+        if len(between) > _CLOSE or not (apart if n % 2 else joined) or tags & {"T", "E"}:
+            return False
+    return True
+
+
+def _twos(places: Sequence[Place]) -> list[tuple[Place, Place]]:
+    return list(zip(places[::2], places[1::2], strict=True))
 
 
 def parallel(clause: Clause, groups: list[list[Place]]) -> list[list[Place]]:

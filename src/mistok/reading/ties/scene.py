@@ -10,6 +10,7 @@ from mistok.reading.ties.clauses import Clause, name_of
 from mistok.reading.ties.cues import Line
 
 _OWN = frozenset({"name", "adjective", "capital"})
+_MOVED = frozenset({"to", "from", "for"})
 _TITLES = frozenset({"title", "heading"})
 _NEAR = 3
 _FIRST, _LAST = 60, 150
@@ -38,6 +39,8 @@ class Scene:
     lead: set[str] = field(default_factory=set)
     pairs: list[tuple[int, tuple[Party, ...]]] = field(default_factory=list)
     topics: dict[int, tuple[Party, ...]] = field(default_factory=dict)
+    owners: set[str] = field(default_factory=set)
+    partners: set[str] = field(default_factory=set)
     home: frozenset[str] = frozenset()
     paragraphs: dict[int, int] = field(default_factory=dict)
     by_line: dict[int, list[Party]] = field(default_factory=dict)
@@ -92,6 +95,7 @@ class Scene:
         score = seen.weight + recency + min(self.totals[name], 5) * 0.45
         score += 1.5 * (seen.party.country in self.home)
         score += 1.2 * (seen.paragraph == self.paragraphs.get(line, -2))
+        score += 0.8 * (name in self.owners) - 0.8 * (name in self.partners - self.owners)
         return score + 2.0 * (name in self.titled) + 0.8 * (name in self.lead)
 
     def topic_pair(self, line: int) -> tuple[Party, ...]:
@@ -219,9 +223,15 @@ def _look(scene: Scene, line: Line, clause: Clause) -> bool:
         )
         scene.seen.append(_Seen(line.number, place.party, weight, line.paragraph))
         scene.totals[name] += 1
+        after = clause.tokens[place.at + 1 : place.at + 4]
+        if any(t.tag == "O" for t in after[:2]) or any(t.names_partner for t in after):
+            scene.owners.add(name)
+        if place.lead in ("with", "to"):
+            scene.partners.add(name)
         if line.role in _TITLES and line.role == "title":
             scene.titled.add(name)
         known = scene.by_line.setdefault(line.number, [])
-        if place.part == "party" and name not in map(name_of, known):
+        named = place.part == "party" or (place.part == "soft" and place.lead in _MOVED)
+        if named and name not in map(name_of, known):
             known.append(place.party)
     return bool(clause.places)

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from mistok.reading.ties.clauses import Clause, Place, name_of
 from mistok.reading.ties.cues import Token
 
+_CLAUSE = 9
+"""Words after ", with which" in which the tie is named."""
 _WIDE = frozenset({"region", "district", "state", "country"})
 _LOOSE = frozenset({"in", "from", "for", "as"})
+_DASHES = frozenset({"–", "—", "-", ":", "C"})
 _SOFT = frozenset({",", "J", "F", "C", "D", "(", ")", "x", "O", "/", "&", "-", "–", "W", "M", "R"})
 
 
@@ -48,8 +51,8 @@ def judge(clause: Clause) -> None:
             place.lead == "to" and not _leads(tokens, place.at)
         ):
             place.part = "soft"
-        if _reports(tokens, place.at):
-            place.part = "context"
+        if _reports(tokens, place.at) and place.part == "party":
+            place.part = "soft"
         if _owned(tokens, place.at):
             place.part = "org"
         if n and _around(tokens, clause.places[n - 1], place):
@@ -72,14 +75,24 @@ def _beside(tokens: Sequence[Token], one: Place, other: Place) -> bool:
 
 
 def _inherit(clause: Clause) -> None:
-    """What leads to the first of a list leads to all ("aid to Vinnytsia and Mykolaiv")."""
+    """What leads to the first of a list leads to all ("aid to Vinnytsia and Mykolaiv"), but not
+    to the subject of a new pair ("A is twinned with B, C with D")."""
     for one, other in zip(clause.places, clause.places[1:], strict=False):
+        gap = clause.tokens[other.at + 1 : other.at + 2]
+        if gap and gap[0].is_("W", "with") and one.lead == "with":
+            continue
         if not other.lead and one.lead and _beside(clause.tokens, one, other):
             other.lead, other.before = one.lead, one.before
 
 
 def _reports(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the place only tells the news (", the Lviv City Council reports")."""
+    """Whether the place only tells the news (", the Lviv City Council reports", ", Kyiv Mayor
+    Vitali Klitschko said")."""
+    after = tokens[at + 1 : at + 8]
+    told = [n for n, token in enumerate(after) if token.is_("M", "report")]
+    if told and after[0].tag == "O" and all(t.tag in ("O", "X", "F", "x") for t in after[: told[0]]):
+        ties = [n for n, token in enumerate(tokens) if token.tag == "T"]
+        return bool(ties) and ties[-1] < at
     before = tokens[max(0, at - 4) : at]
     reports = [n for n, token in enumerate(before) if token.is_("M", "report")]
     if not reports or any(t.tag in ("T", "P") for t in before[reports[-1] :]):
@@ -91,6 +104,8 @@ def _apposed(tokens: Sequence[Token], at: int) -> bool:
     """Whether "X, sister city of Y" follows: then X is a party wherever it stands."""
     if at + 2 >= len(tokens) or tokens[at + 1].tag not in (",", "(", "-", "–", "—"):
         return False
+    if tokens[at + 1].tag == "," and tokens[at + 2].is_("W", "with", "to"):
+        return any(t.tag == "T" for t in tokens[at + 3 : at + 3 + _CLAUSE])
     for token in tokens[at + 2 : at + 7]:
         if token.tag == "T":
             return token.names_partner
@@ -134,7 +149,8 @@ def _around(tokens: Sequence[Token], near: Place, wide: Place) -> bool:
         return False
     low, high = sorted((near.at, wide.at))
     between = tokens[low + 1 : high]
-    if len(between) > 4 or any(t.tag in ("T", "E", "O", "J", "D") for t in between):
+    words = len({t.start for t in between})
+    if words > 5 or any(t.tag in ("T", "E", "O", "J", "D") for t in between):
         return False
     return not any(t.is_("W", "with", "between", "to", "by", "from") for t in between)
 
@@ -152,11 +168,27 @@ def groups_of(clause: Clause) -> list[list[Place]]:
         ]
     groups: list[list[Place]] = []
     for place in hard:
-        if groups and _listed(clause.tokens, groups[-1], place):
+        goes_on = bool(groups) and _listed(clause.tokens, groups[-1], place)
+        if goes_on and not _owns(clause.tokens, groups[-1], place):
             groups[-1].append(place)
         else:
             groups.append([place])
     return groups
+
+
+def _owns(tokens: Sequence[Token], group: list[Place], place: Place) -> bool:
+    """ "The Czech twin cities of A, B and C": the place right after the tie is whose they are."""
+    first = group[0]
+    if any(t.tag not in ("F", "C", "T", "W", "R") for t in tokens[max(0, first.at - 2) : first.at]):
+        return False
+    return (
+        len(group) == 1
+        and first.before == "T"
+        and first.lead in ("", "of")
+        and place.before == ","
+        and first.party.country != place.party.country
+        and not place.lead
+    )
 
 
 def _listed(tokens: Sequence[Token], group: list[Place], place: Place) -> bool:
@@ -167,6 +199,8 @@ def _listed(tokens: Sequence[Token], group: list[Place], place: Place) -> bool:
         return False
     tags = [token.tag for token in between]
     if not any(tag in (",", "J", "/", "&", "-", "–", "—", ";", ")") for tag in tags):
+        return False
+    if _opens(tokens, group, between):
         return False
     officials = "O" in tags
     words = 0
@@ -181,6 +215,13 @@ def _listed(tokens: Sequence[Token], group: list[Place], place: Place) -> bool:
         if token.tag not in _SOFT and token.tag not in ("X", "P", "—"):
             return False
     return words <= (6 if officials else 3)
+
+
+def _opens(tokens: Sequence[Token], group: list[Place], between: Sequence[Token]) -> bool:
+    """Whether a dash opens the list of partners ("Among the sister cities of X – Y, Z and W")."""
+    dashed = all(t.tag in _DASHES for t in between) and len(group) == 1
+    before = [t for t in tokens[max(0, group[0].at - 4) : group[0].at] if t.tag not in ("F", "W")]
+    return dashed and bool(before) and before[-1].names_partner
 
 
 def _repeats(token: Token, group: list[Place], place: Place) -> bool:
