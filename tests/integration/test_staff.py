@@ -114,10 +114,11 @@ def test_steward_changes_the_trust_in_a_source_and_nothing_else(client, cast, re
     assert (source.trust, source.slug, source.title) == (1, "minutes", "Minutes minutes")
 
 
-def test_steward_has_the_rights_to_look_and_seven_to_act():
+def test_steward_has_the_rights_to_look_and_eight_to_act():
     names = set(stewards().permissions.values_list("codename", flat=True))
     assert {name for name in names if not name.startswith("view_")} == {
         "change_source",
+        "review_readings",
         "coordinate_rounds",
         "change_declaredprofile",
         "add_returnreason",

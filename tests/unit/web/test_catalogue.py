@@ -39,6 +39,9 @@ LATIN |= set("prezydent miasta wójt".split())
 LATIN |= set("WebP Word CMR VIN MFRG-GZDF-MY2W OpenAPI RFC UUID POST Idempotency-Key".split())
 LATIN |= set("Authorization Bearer mistok_ api v1 docs items next null code message".split())
 LATIN |= set("details kind I O Q".split())
+# Reading: formats of pages and feeds, fields and options of imports.
+LATIN |= set("HTML Atom RSS SPARQL PL money katottg geonames map title publisher page".split())
+LATIN |= set("country ingest table how-to import-lists md a_name again".split())
 # Names that English begins with a capital letter and Ukrainian does not.
 SMALL = {"English", "French", "German", "Polish", "Ukrainian"}
 

@@ -20,7 +20,7 @@ _VERBS = {
             transported relocated shared shares rushed trucked hauled ferried airlifted loaned
             set""",
         "help": "support supports supported helps helped assisted assists supporting helping",
-        "receive": """receive receives received receiving got gets obtained obtains accepted had
+        "receive": """get getting receive receives received receiving got gets obtained obtains accepted had
             takes took taken welcomed acquired benefited""",
         "thank": "thank thanks thanked thanking grateful gratitude",
         "arrive": """arrive arrives arrived arriving reach reaches reached came come comes coming

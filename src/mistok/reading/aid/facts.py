@@ -7,7 +7,7 @@ from mistok.reading.aid.context import NOT_HELPED, UKRAINE, Context
 from mistok.reading.aid.cues import buys
 from mistok.reading.aid.currencies import settled
 from mistok.reading.aid.frames import Frame, frames_in
-from mistok.reading.aid.hints import for_it, hint_in, many_of
+from mistok.reading.aid.hints import beside, for_it, hint_in, many_of
 from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Line, Lines
 from mistok.reading.model import AidFact, DateMention, Item, Mention, Page, Party
@@ -70,7 +70,7 @@ class Drafter:
         if status == "promised" and not quantified:
             return
         if status == "total" and not quantified:
-            return
+            status = "delivered"
         start = min([line.sentence.start, *(m for m in borrowed)])
         for giver in givers:
             for receiver in receivers:
@@ -96,15 +96,29 @@ class Drafter:
         goods = [p for p in pieces if p.what != "money"]
         bought = any(v.kind != "noun" and buys(self.lang, v.low) for v in frame.verbs)
         if money is not None and goods and bought:
-            return goods
+            return self._priced(money, goods, frame)
         if money is not None and for_it(self.lines.line(self.at).words, money, self.lang):
             return [p for p in pieces if p.what != "money"]
         if money is not None:
-            pieces = [p for p in pieces if p.quantity is not None or p.first < money.first]
+            words = self.lines.line(self.at).words
+            pieces = [
+                p
+                for p in pieces
+                if p.quantity is not None or p.first < money.first or beside(words, money, p)
+            ]
         named = [p for p in pieces if "g" not in p.mark]
         if named and any("g" in p.mark for p in pieces):
             pieces = named
         return pieces
+
+    def _priced(self, money: Piece, goods: list[Piece], frame: Frame) -> list[Piece]:
+        """What was bought, without its price; but money that is given to buy things is the gift."""
+        words = self.lines.line(self.at).words
+        before = words[money.first - 1].low if money.first else ""
+        later = any(v.place >= money.last and buys(self.lang, v.low) for v in frame.verbs)
+        if later and before not in ("for", "für", "за", "za"):
+            return [p for p in frame.pieces if p.first <= money.first]
+        return goods
 
     def _is_no_help(self, frame: Frame, line: Line) -> bool:
         if "want" in frame.marks:
@@ -230,6 +244,8 @@ def _plausible(giver: Party | str, receiver: Party, frame: Frame) -> bool:
     if not isinstance(giver, Party):
         return True
     if giver.country in NOT_HELPED and receiver.country == UKRAINE:
+        return False
+    if giver.country == UKRAINE and giver.level == "country":
         return False
     if giver.country == UKRAINE and not (frame.own_giver and frame.own_receiver):
         return False

@@ -48,6 +48,7 @@ _OURS = {
     "rajon": frozenset({"district"}),
     "rejonowi": frozenset({"district"}),
 }
+_PLUS = frozenset("plus dazu sowie außerdem також oraz ponadto well along besides".split())
 _FOR_IT = {
     "en": ("for it", "for them", "for this", "for that"),
     "uk": ("на це", "на неї", "на нього", "на них"),
@@ -96,6 +97,13 @@ def many_of(words: Sequence[Word], nations: Sequence[Mention]) -> Mention | None
         if any(low.startswith(_RECEIVE) for low in after):
             return nation
     return None
+
+
+def beside(words: list[Word], money: Piece, goods: Piece) -> bool:
+    """Whether goods come on top of money: "60,000 euros, plus generators and blankets"."""
+    return any(word.low in _PLUS for word in words[money.last : money.last + 3]) and (
+        goods.first >= money.last
+    )
 
 
 def for_it(words: list[Word], money: Piece, lang: str) -> bool:

@@ -1,6 +1,7 @@
 """Who gives and who gets among the places of a sentence, by verb, leading word and case."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mistok.reading.aid.context import UKRAINE
 from mistok.reading.aid.cues import buys, verb_of
@@ -87,11 +88,13 @@ def _role(group: Group, verb: Verb | None, words: list[Word], lang: str) -> str:
 
 def _into(words: list[Word], group: Group, lang: str) -> bool:
     """Whether words lead into the country: "in die Ukraine", "в Україну", "na Ukrainę"."""
-    if group.parties[0].level != "country" or group.country != UKRAINE:
+    if group.country != UKRAINE:
         return False
-    before = [word.low for word in words[max(0, group.first - 2) : group.first]]
+    before = [word.low for word in words[max(0, group.first - 3) : group.first]]
     if lang == "de":
-        return before == ["in", "die"]
+        return any(pair in (("in", "die"), ("in", "den")) for pair in pairwise(before))
+    if group.parties[0].level != "country":
+        return False
     if before[-1:] not in (["у"], ["в"], ["na"]):
         return False
     return lang in ("uk", "pl") and words[group.last - 1].low.endswith(("у", "ю", "ę"))

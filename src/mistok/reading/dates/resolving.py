@@ -122,10 +122,13 @@ class _Resolver:
             return self.published.year + found.shift if self.published else None
         if self.last is not None and _THEN.search(self._before(found)):
             return self.last.year
+        told = self._year_told(number, found)
+        if told is not None:
+            return told
         by_text = self._year_by_text(found)
         near = self._year_near(number, found)
         if by_text is None and near is None and found.day is not None:
-            return self._only_year(found)
+            return self._only_year(found) or self._headed_year()
         if by_text is None or near is None or near == by_text:
             return by_text if near is None else near
         date = _valid(by_text, found.month, found.day)
@@ -149,6 +152,22 @@ class _Resolver:
         if lean <= 0 and gap > (_NEAR if lean == 0 else dt.timedelta(0)):
             return published.year - 1
         return published.year
+
+    def _year_told(self, number: int, found: Found) -> int | None:
+        """The year told just before in the sentence ("in March 2023, and C and D in April")."""
+        before = self.founds[number - 1] if number else None
+        if before is None or before.sentence != found.sentence or found.month is None:
+            return None
+        if before.year is None or before.month is None or before.month > found.month:
+            return None
+        return before.year if self._lean(found) <= 0 else None
+
+    def _headed_year(self) -> int | None:
+        """The only year that the headings tell ("Documents signed in 2023")."""
+        heads = ("title", "heading")
+        sentences = self.text.sentences
+        years = {f.year for f in self.founds if sentences[f.sentence].role in heads and f.year}
+        return years.pop() if len(years) == 1 else None
 
     def _year_near(self, number: int, found: Found) -> int | None:
         """The year of a full date in the same sentence, or else in the one before or after."""

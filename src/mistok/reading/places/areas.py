@@ -44,7 +44,8 @@ class Areas:
         words = self._words
         span = self._spans.get(at)
         if span is not None and span.how in ("country", "name", "adjective"):
-            for option in span.options[:1]:
+            called = at > 0 and words.folds[at - 1] in _STATES
+            for option in span.options if called else span.options[:1]:
                 if option.kind in (COUNTRY, REGION):
                     return option.place
         if span is not None and span.level in ("region", "district") and span.options:

@@ -22,8 +22,9 @@ _OF = frozenset(("of", "the", "der", "des", "von"))
 _NOT_STATES = frozenset(
     map(
         fold,
-        "state regional provincial oblast county district raion share working human world cultural european культурна "
-        "культурної обласна світова kulturalna kultury світу європи культури".split(),
+        "state regional provincial oblast county district raion share working human world cultural "
+        "european культурна культурної обласна світова kulturalna kultury "
+        "світу європи культури".split(),
     )
 )
 _REGIONS = frozenset(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from mistok.reading.places.leaning import Leaning
 from mistok.reading.places.lookup import (
     COUNTRY,
     DISTRICT,
@@ -21,7 +22,6 @@ from mistok.reading.places.lookup import (
     Option,
     Options,
 )
-from mistok.reading.places.leaning import Leaning
 from mistok.reading.places.spans import Span
 from mistok.reading.places.told import Clues
 from mistok.world import fold

@@ -38,7 +38,7 @@ _STANDING = frozenset(
     map(
         fold,
         "the also auch też також теж республіка республіки республіці republik republika "
-        "republiki republice republic".split(),
+        "republiki republice republic зі із штату штаті stanu stanie bundesstaat us".split(),
     )
 )
 _MOST_STANDING = 4

@@ -5,6 +5,7 @@ names a text, because each such search costs milliseconds.
 """
 
 import re
+from dataclasses import dataclass, field
 
 from mistok.reading.places.lookup import (
     GUESSED,
@@ -17,7 +18,9 @@ from mistok.reading.places.lookup import (
     Options,
 )
 from mistok.reading.places.told import Clues
+from mistok.reading.places.transcribing import spellings
 from mistok.reading.places.wording import Words
+from mistok.world import Match
 from mistok.world.finding.inflection import base_forms
 from mistok.world.sounding import sound
 
@@ -33,7 +36,8 @@ _MOST_SOUNDING = 3
 _MOST_FORMS = 8
 _MOST_ALIKE = 12
 _LONGER = 5
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED, _MOST_LIKENESS = 20_000, 5_000
+_LEAST_DISTRICT = 0.1
 
 
 _EASTERN_IN_GERMAN = re.compile(
@@ -60,15 +64,23 @@ def looks_eastern(folded: str, lang: str) -> bool:
     return len(folded) > _LONGER and pattern.search(folded) is not None
 
 
+_Asked = tuple[str, str | None, str | None, str | None]
+
+
+@dataclass(slots=True)
+class Guesses:
+    """What is remembered from text to text of one language: by sound, and by likeness."""
+
+    sounding: dict[str, Options] = field(default_factory=dict)
+    likeness: dict[_Asked, list[Match]] = field(default_factory=dict)
+
+
 class Guesser:
-    """Looks for misspelt names of one text, within its budget.
+    """Looks for misspelt names of one text, within its budget."""
 
-    `sounding` remembers, from text to text of one language, what was found by its sound.
-    """
-
-    def __init__(self, gazetteer: Gazetteer, sounding: dict[str, Options]) -> None:
+    def __init__(self, gazetteer: Gazetteer, guesses: Guesses) -> None:
         self._gazetteer = gazetteer
-        self._sounding = sounding
+        self._sounding, self._likeness = guesses.sounding, guesses.likeness
         self._left = BUDGET
         self._known: dict[str, Options] = {}
 
@@ -96,6 +108,13 @@ class Guesser:
         self._sounding[text] = tuple(likeliest)
         return self._sounding[text]
 
+    def country(self, clues: Clues) -> str | None:
+        """Give the code of the country in which a name is said to lie, if it is."""
+        columns = self._gazetteer.world.columns
+        return (
+            columns.country_codes[int(columns.country[clues.within[-1]])] if clues.within else None
+        )
+
     def options(self, words: Words, first: int, last: int, clues: Clues, lang: str) -> Options:
         """Give the place that misspelt words most likely mean; nothing when none is near."""
         text = words.source[words.starts[first] : words.ends[last]]
@@ -107,18 +126,35 @@ class Guesser:
             return ()
         self._left -= 1
         world = self._gazetteer.world
-        country = None
-        for area in clues.within:
-            country = world.columns.country_codes[int(world.columns.country[area])]
+        country = self.country(clues)
         eastern = looks_eastern(words.folds[last], lang)
-        asker = _UKRAINE if eastern else None
-        found = world.find(text, country=country, asker=asker, limit=2)
+        is_district = bool(country and clues.levels and clues.levels[0] == "district")
         options: Options = ()
-        if found and found[0].matched not in _NO_LIKENESS:
-            best, second = found[0].score, found[1].score if len(found) > 1 else 0.0
-            place = world.position(found[0].place.key)
-            clear = eastern and best >= _LEAST_EASTERN and best >= 1.5 * second
-            if place is not None and (best >= _LEAST_SCORE or clear):
-                options = (self._gazetteer.option(place, GUESSED),)
+        for spelling in spellings(text, country):
+            asked = (spelling, country, _UKRAINE if eastern else None, None)
+            if is_district:
+                asked = (spelling, country, None, "district")
+            found = self._alike(asked)
+            if found and found[0].matched not in _NO_LIKENESS:
+                best, second = found[0].score, found[1].score if len(found) > 1 else 0.0
+                place = world.position(found[0].place.key)
+                clear = eastern and best >= _LEAST_EASTERN and best >= 1.5 * second
+                clear = clear or (is_district and best >= _LEAST_DISTRICT and not second)
+                if place is not None and (best >= _LEAST_SCORE or clear):
+                    options = (self._gazetteer.option(place, GUESSED),)
+                    break
         self._known[text] = options
         return options
+
+    def _alike(self, asked: _Asked) -> list[Match]:
+        """The two likeliest places; remembered, for a text is often not the only one to ask."""
+        found = self._likeness.get(asked)
+        if found is None:
+            text, country, asker, kind = asked
+            found = self._gazetteer.world.find(
+                text, country=country, asker=asker, kind=kind, limit=2
+            )
+            if len(self._likeness) > _MOST_LIKENESS:
+                self._likeness.clear()
+            self._likeness[asked] = found
+        return found

@@ -14,6 +14,7 @@ from mistok.reading.places.lookup import HROMADA, MUNICIPALITY, REGION, Gazettee
 from mistok.reading.places.vocabulary import cues, first_names
 from mistok.reading.places.wording import Words
 from mistok.world.finding.nations import nation_said
+from mistok.world.finding.words import levels_before
 from mistok.world.model import NameKind
 
 _PARTICLES = frozenset("von van de der den del di da zu la le al el bin ten".split())
@@ -88,9 +89,24 @@ class _Finder:
             return at + 1
         if len(words.texts[at]) == 1 and words.gap(at + 1) in (". ", ".\u00a0", "."):
             return self._initialled(at)
-        if self._is_first_name(at) and self._has_surname(at):
+        if self._is_first_name(at) and self._has_surname(at) and not self._is_called_town(at):
             return self._taken(at)
         return at + 1
+
+    def _is_called_town(self, at: int) -> bool:
+        """Whether a unit stands before a person's name that a town bears: Victor Vlad Delamarina."""
+        words = self._words
+        if at == 0 or not words.follows(at) or levels_before(words.folds[at - 1]) is None:
+            return False
+        name, nxt = words.folds[at], at + 1
+        while nxt < len(words) and words.capital[nxt] and nxt - at < _MOST_NAMES:
+            if not (words.follows(nxt) or words.is_joined(nxt)):
+                break
+            name += " " + words.folds[nxt]
+            if any(one.kind == MUNICIPALITY for one in self._gazetteer.options(name)):
+                return True
+            nxt += 1
+        return False
 
     def _titled(self, at: int) -> int:
         """A title, and who bears it: "Mayor Terekhov", "мер Віталій Кличко", not "мер Харкова"."""

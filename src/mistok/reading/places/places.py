@@ -15,16 +15,16 @@ from mistok.reading.places.capitals import Capitals
 from mistok.reading.places.choosing import Chooser, Chosen
 from mistok.reading.places.clues import Around
 from mistok.reading.places.forms import adjective_stem
-from mistok.reading.places.guessing import Guesser, looks_eastern, looks_like_a_word
+from mistok.reading.places.guessing import Guesser, Guesses
 from mistok.reading.places.leaning import Leaning
-from mistok.reading.places.lookup import COUNTRY, DISTRICT, REGION, SETTLEMENT, Gazetteer, Options
+from mistok.reading.places.lookup import COUNTRY, DISTRICT, REGION, SETTLEMENT, Gazetteer
+from mistok.reading.places.misspelt import Misspelt
 from mistok.reading.places.parties import Parties
 from mistok.reading.places.passing import Passing
 from mistok.reading.places.persons import Persons, persons_in
 from mistok.reading.places.spans import Span, Spanner
 from mistok.reading.places.states import may_say_state, state_at
 from mistok.reading.places.told import NO_CLUES, Clues
-from mistok.reading.places.unknown import Unknown
 from mistok.reading.places.vocabulary import ordinary_words
 from mistok.reading.places.wording import Words
 from mistok.world import World
@@ -44,7 +44,7 @@ class Memory:
     """What is remembered from text to text of one language; it changes no answer."""
 
     dull: dict[str, bool] = field(default_factory=dict)
-    sounding: dict[str, Options] = field(default_factory=dict)
+    guesses: Guesses = field(default_factory=Guesses)
 
 
 class PlaceReader:
@@ -88,7 +88,8 @@ class _Page:
         spans = self._spans(persons)
         around = Around(words, persons, {span.first: span for span in spans}, self._gazetteer, lang)
         clues = [NO_CLUES if span.how in _STATES else around.clues(span) for span in spans]
-        self._guess(spans, clues, around, persons)
+        misspelt = Misspelt(words, lang, around, Guesser(self._gazetteer, self._memory.guesses))
+        misspelt.add(spans, clues, persons, self._read_to)
         chooser = Chooser(self._gazetteer, lang, of_states=speaks_of_states(words))
         leaning = Leaning(self._text, words, spans, clues, self._gazetteer)
         chosen = chooser.choose(spans, clues, leaning)
@@ -162,41 +163,6 @@ class _Page:
         top = name.options[0]
         weak = name.ordinary or top.importance < _CITY_KNOWN or top.kind in _PARTS
         return adjective if weak and name.last <= adjective.last else name
-
-    def _guess(
-        self, spans: list[Span], clues: list[Clues], around: Around, persons: Persons
-    ) -> None:
-        """Look for misspelt names where a unit or a partner says that a place is named."""
-        guesser = Guesser(self._gazetteer, self._memory.sounding)
-        words = self._words
-        unknown = Unknown(words, self._lang)
-        known = {at for span in spans for at in range(span.first, span.last + 1)}
-        more: list[tuple[Span, Clues]] = []
-        for at in range(self._read_to):
-            if not words.capital[at] or at in known or at in persons.words:
-                continue
-            eastern = looks_eastern(words.folds[at], self._lang)
-            if not eastern and not unknown.is_promising(at):
-                continue
-            span = unknown.name_at(at, known)
-            if span is None:
-                continue
-            clue = around.clues(span)
-            eastern = looks_eastern(words.folds[span.last], self._lang) and clue.strength >= 1
-            least = 2 if self._lang == "de" and not eastern else 1
-            if clue.strength < least or clue.after_article:
-                continue
-            if looks_like_a_word(words.folds[span.last]):
-                continue
-            span.options = guesser.sounding(words, span.first, span.last, self._lang)
-            if not span.options and (clue.is_announced or eastern):
-                span.options = guesser.options(words, span.first, span.last, clue, self._lang)
-            if span.options:
-                more.append((span, clue))
-        if more:
-            every = sorted([*zip(spans, clues, strict=True), *more], key=lambda one: one[0].first)
-            spans[:] = [span for span, _ in every]
-            clues[:] = [clue for _, clue in every]
 
     def _mark_standing(
         self,

@@ -37,7 +37,8 @@ _UNITS = {
         "district",
     ),
     **dict.fromkeys(
-        "community municipality gmina gminy gminie gmine gemeinde hromada громада громади громаді громаду громадою".split(),
+        "community municipality gmina gminy gminie gmine gemeinde hromada громада "
+        "громади громаді громаду громадою".split(),
         "hromada",
     ),
     "state": "state",

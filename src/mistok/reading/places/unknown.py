@@ -47,11 +47,23 @@ class Unknown:
         folded = words.folds[at]
         if folded in self._council or folded in self._titles or folded in self._ordinary:
             return None
-        last = at
-        while last + 1 < len(words) and words.capital[last + 1] and last + 1 not in known:
-            if not (words.follows(last + 1) or words.is_joined(last + 1)):
+        return self.run_from(at, known)
+
+    def run_from(self, at: int, known: set[int]) -> Span:
+        """Give the run of capitalised words from a word on, with what hyphens join to it."""
+        words, last = self._words, at
+        while last + 1 < len(words) and last + 1 not in known:
+            nxt = last + 1
+            if not words.capital[nxt]:
+                # Ромійї-сюр-Сен: a small word that hyphens hold on both sides.
+                nxt += 1
+                if not (words.is_joined(nxt - 1) and words.is_joined(nxt)):
+                    break
+                if not words.capital[nxt]:
+                    break
+            elif not (words.follows(nxt) or words.is_joined(nxt)):
                 break
-            if words.folds[last + 1] in self._council or words.folds[last + 1] in self._titles:
+            if words.folds[nxt] in self._council or words.folds[nxt] in self._titles:
                 break
-            last += 1
+            last = nxt
         return Span(at, last, (), base=" ".join(words.folds[at : last + 1]))

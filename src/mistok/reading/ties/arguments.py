@@ -147,8 +147,10 @@ def _told_countries(clause: Clause) -> list[str]:
 
 
 def _two_cities(clause: Clause) -> bool:
-    """ "The Danish municipality and the city in the south"."""
+    """ "The Danish municipality and the city in the south", "the Danish city .. the other one"."""
     cities = clause.find("R", "city")
+    if len(cities) > 1 and len(set(_told_countries(clause))) > 1:
+        return True
     return any(
         any(token.tag == "J" for token in clause.tokens[one:other])
         for one, other in pairwise_of(cities)

@@ -1,7 +1,7 @@
 """From sentences to claims: every word for a tie with its parties, its stage and its date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from mistok.reading.ties.arguments import pairings
@@ -86,6 +86,8 @@ class _Finder:
                 if token.sub != "unknown" and not clause.has("G"):
                     self.unmet = (clause.line.number, token.sub)
             stage = happening(clause, at)
+            if not (stage.event or stage.told):
+                continue
             for pairing in found:
                 self._add(clause, at, stage, pairing)
             if found:
@@ -98,6 +100,7 @@ class _Finder:
         follows = pairing.how == "follow"
         if len(self.claims) >= MOST or (follows and not self._goes_on(clause, at, stage, pairing)):
             return None
+        stage = _by_both(clause, stage, pairing)
         start, end = evidence_of(self.lines, clause, pairing)
         date, coming = dates_of(clause, stage, pairing, (self.led, self.told))
         claim = Claim(
@@ -225,6 +228,18 @@ class _Finder:
             claim = self._add(hub.head, hub.at, stage, pairing)
             if claim is not None:
                 claim.end = max(claim.end, clause.line.end)
+
+
+def _by_both(clause: Clause, stage: Happening, pairing: Pairing) -> Happening:
+    """ "A and B plan to become partners": both want it, so that they are about to agree."""
+    if pairing.how not in ("listed", "they") or not stage.planned or stage.event != "proposed":
+        return stage
+    ends = [p.at for p in clause.places if p.party in (pairing.a, pairing.b)]
+    after = clause.tokens[max(ends) + 1 : max(ends) + 3] if ends else ()
+    firm = any(t.is_("M", "propose", "will", "wish") for t in after[:2])
+    if not firm or stage.verb < 0 or stage.draft:
+        return stage
+    return replace(stage, event="negotiating")
 
 
 def _doubted(lines: Sequence[Line]) -> bool:

@@ -192,10 +192,10 @@ def _own(head: _Head, item: _Item) -> tuple[str, str, str]:
             return kind, event, "" if any(t.is_("M", "since") for t in tokens) else date
     if any(t.is_("M", "since") for t in tokens):
         return kind, head.event or "active", date
-    papers = any(t.tag == "T" and t.form in ("paper", "state") for t in tokens)
-    dates = dates or ([PartialDate(1)] if papers and tokens[0].tag == "D" else [])
+    papers = any(t.tag == "T" and t.form == "paper" for t in tokens)
     signed = any(t.is_("E", "sign", "start", "become") and t.form == "done" for t in tokens)
-    if signed or (dates and (papers or _day(dates))):
+    led = (papers or any(t.tag == "T" for t in tokens)) and tokens[0].tag == "D"
+    if signed or led or (dates and (papers or _day(dates))):
         return kind, head.event or "signed", date
     return kind, head.event or "active", date
 

@@ -52,7 +52,7 @@ def judge(clause: Clause) -> None:
         ):
             place.part = "soft"
         if _reports(tokens, place.at) and place.part == "party":
-            place.part = "soft"
+            place.part = "soft" if len(clause.places) > 1 else "context"
         if _owned(tokens, place.at):
             place.part = "org"
         if n and _around(tokens, clause.places[n - 1], place):
@@ -78,8 +78,8 @@ def _inherit(clause: Clause) -> None:
     """What leads to the first of a list leads to all ("aid to Vinnytsia and Mykolaiv"), but not
     to the subject of a new pair ("A is twinned with B, C with D")."""
     for one, other in zip(clause.places, clause.places[1:], strict=False):
-        gap = clause.tokens[other.at + 1 : other.at + 2]
-        if gap and gap[0].is_("W", "with") and one.lead == "with":
+        gap = clause.tokens[other.at + 1 : other.at + 3]
+        if one.lead in ("with", "of") and any(t.is_("W", one.lead) for t in gap):
             continue
         if not other.lead and one.lead and _beside(clause.tokens, one, other):
             other.lead, other.before = one.lead, one.before
