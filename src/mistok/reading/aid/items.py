@@ -25,6 +25,11 @@ _MOST_ITEMS = 60
 _AND = frozenset("and und sowie та і й i oraz".split())
 _FINITE = frozenset("is are was were has have had will".split())
 _OTHER = frozenset("one eine einen andere other both beide beiden".split())
+_NO_KIND = frozenset(
+    """the a an this that its their our his her other new some any necessary needed various additional
+    modern and or of for with special municipal technical used all much more urgent essential in as
+    old such important to by""".split()
+)
 _PART_OF = {
     "en": ("of the", "of these", "of them", "of those", "of its", "of their"),
     "uk": ("з них", "із них", "з цих", "із цих"),
@@ -109,7 +114,18 @@ class ItemFinder:
             if not amount.article:
                 return nothing(place, amount.last)
         told = goods_at(words, place, self.lang)
+        if told is not None and told.goods.what == "equipment" and self.lang == "en":
+            return self._equipment(told)
         return self._plain(told) if told is not None else None
+
+    def _equipment(self, told: Told) -> Piece | None:
+        """ "Kitchen equipment" says what it is; "equipment" alone and "new equipment" do not."""
+        before = self.words[told.first - 1] if told.first else None
+        plain = before is None or before.sign or before.number or before.mention is not None
+        if before is None or plain or before.low in _NO_KIND or verb_of("en", before.low):
+            return self._plain(told)
+        what = f"{before.low} equipment"
+        return Piece(told.first - 1, told.last, what, None, "", "", "", bare=True)
 
     def _counted_piece(self, amount: Amount, found: list[Piece]) -> Piece | None:
         money = money_at(self.words, amount, found, self.lang)
