@@ -18,6 +18,7 @@ from test_rounds import a_round
 from factories import BUCHA, DORTMUND, GDYNIA, KHARKIV, PLOCK, SMOLENSK, ZHYTOMYR, a_source, a_tie
 from fuzz_aid import aid_records
 from fuzz_needs import needs_records
+from fuzz_read import read_records
 from living import a_member, an_office
 from mistok.accounts.actors import Actor
 from mistok.accounts.adapter import confirm_address
@@ -96,7 +97,7 @@ def everybody():
         "anonymous": Client(),
     }
     cast.records = _public() | _offices(cast) | _procedures(cast) | _accounts(cast)
-    cast.records |= needs_records(cast) | aid_records(cast)
+    cast.records |= needs_records(cast) | aid_records(cast) | read_records(cast)
     return cast
 
 

@@ -261,6 +261,12 @@ def test_command_refuses_labels_that_are_not_there(mistok, root):
     assert (told.status, "cannot be read" in told.err) == (1, True)
 
 
+def test_without_labels_nothing_is_measured(mistok, root):
+    told = mistok("compare", hand(root, "left"), hand(root, "right"), "--json")
+    assert told.status == 0
+    assert "measure" not in json.loads(told.out)
+
+
 @pytest.mark.shared
 def test_shared_lists_are_reconciled_surely_and_nearly_whole(mistok, root, shared_data):
     """The two lists of the shared data, against labels made without this program."""

@@ -69,7 +69,7 @@ _CYRILLIC_WORDS = {
 # Words of the field: a list of partners has hardly any other word that tells its language.
 _FIELD_STEMS = {
     "en": ("sister", "twin", "twinned", "partnership", "agreement", "friendship"),
-    "de": ("partnersta", "partnerstä", "städtepartner", "partnerkomm", "partnerschaft", "freundschaft"),
+    "de": ("partnersta", "partnerstä", "städtepa", "partnerko", "partnerschaft", "freundschaft"),
     "pl": ("miasta", "miasto", "gmina", "partnersk", "partnerstw", "umowa", "współprac"),
     "uk": ("побратим", "партнер", "угода", "міста", "місто", "громад", "співпрац"),
 }

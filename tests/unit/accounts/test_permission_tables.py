@@ -48,10 +48,20 @@ def test_what_an_approver_alone_may_do_needs_a_second_factor():
     assert alone <= NEEDS_MFA
 
 
+KEEPS_LISTS = (
+    Permission.COORDINATE_ROUNDS,
+    Permission.KEEP_WAITING_LIST,
+    Permission.REVIEW_READINGS,
+    Permission.KEEP_FEEDS,
+    Permission.IMPORT_LISTS,
+)
+"""What a coordinator does day by day, which binds no municipality."""
+
+
 def test_what_binds_needs_a_second_factor_of_a_coordinator():
     for permission in ROLE_PERMISSIONS[C]:
         only_hers = roles_with(permission) == [C]
-        keeps_lists = permission in (Permission.COORDINATE_ROUNDS, Permission.KEEP_WAITING_LIST)
+        keeps_lists = permission in KEEPS_LISTS
         if permission in BINDING or (only_hers and not keeps_lists):
             assert needs_second_factor(C, permission)
     assert not needs_second_factor(O, Permission.EDIT_PROFILE)

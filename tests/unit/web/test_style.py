@@ -8,6 +8,9 @@ import pytest
 WEB = Path(__file__).resolve().parents[3] / "src" / "mistok" / "web"
 CSS = (WEB / "static" / "mistok.css").read_text(encoding="utf-8")
 STORE_CSS = (WEB / "static" / "store.css").read_text(encoding="utf-8")
+READ_CSS = (WEB / "static" / "read.css").read_text(encoding="utf-8")
+MORE_CSS = {"store": STORE_CSS, "read": READ_CSS}
+"""What the pages of some rooms load besides."""
 SCRIPT = (WEB / "static" / "map.js").read_text(encoding="utf-8")
 COMBOBOX = (WEB / "static" / "suggest.js").read_text(encoding="utf-8")
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -64,7 +67,7 @@ def test_style_sheet_is_one_small_file_without_addresses():
 
 
 def test_style_sheet_uses_only_colours_it_declares():
-    sheets = CSS + STORE_CSS
+    sheets = CSS + STORE_CSS + READ_CSS
     declared = set(re.findall(r"(--[a-z0-9-]+):", sheets))
     assert set(re.findall(r"var\((--[a-z0-9-]+)", sheets)) <= declared
 
@@ -82,7 +85,7 @@ def test_template_classes_are_styled(path):
     """A class without a rule is a leftover; `rows` of state tones come from the data."""
     text = re.sub(r"\{[%{].*?[%}]\}", " ", path.read_text(encoding="utf-8"))
     named = {name for found in re.findall(r'class="([^"]*)"', text) for name in found.split()}
-    sheets = CSS + STORE_CSS if path.parent.name == "store" else CSS
+    sheets = CSS + MORE_CSS.get(path.parent.name, "")
     styled = set(re.findall(r"\.([a-z][a-z-]*)", sheets))
     assert {name for name in named if not name.endswith("-")} <= styled
 

@@ -14,13 +14,15 @@ _VERBS = {
             dispatched dispatch dispatches allocate allocates allocated collected collect collects
             raised raise contribute contributes contributed added adds made undertaken undertook
             undertakes pledged pledges pledge promised promises promise offered offers earmarked
-            paid pays bought buys buy buying purchased purchasing purchase purchases funded funds financed finances
+            paid pays bought buys buy buying purchased purchasing purchase purchases
+            funded funds financed finances
             carry carries carried carrying drove drives lent forwarded granted grants awarded
             procured procures equipped equips relayed approved approves committed commits
             transported relocated shared shares rushed trucked hauled ferried airlifted loaned
-            set""",
+            set organised organized""",
         "help": "support supports supported helps helped assisted assists supporting helping",
-        "receive": """get getting receive receives received receiving got gets obtained obtains accepted had
+        "receive": """get getting receive receives received receiving got gets obtained obtains
+            accepted had
             takes took taken welcomed acquired benefited""",
         "thank": "thank thanks thanked thanking grateful gratitude",
         "arrive": """arrive arrives arrived arriving reach reaches reached came come comes coming

@@ -109,8 +109,9 @@ def _subject(words: list[Word], first: int, verb: Verb, lang: str) -> list[Word]
         subject = subject[:-1]
     if any(word.low in _OURS for word in subject):
         return []
+    named = any(word.text == "-" for word in subject)
     of_place = any(word.mention is not None for word in subject) and not any(
-        word.low in _IN for word in subject
+        named or word.low in _IN for word in subject
     )
     return subject if subject and not of_place and _is_donor(subject, lang) else []
 

@@ -7,7 +7,8 @@ from mistok.reading.aid.context import NOT_HELPED, UKRAINE, Context
 from mistok.reading.aid.cues import buys
 from mistok.reading.aid.currencies import settled
 from mistok.reading.aid.frames import Frame, frames_in
-from mistok.reading.aid.hints import beside, for_it, hint_in, many_of
+from mistok.reading.aid.hints import hint_in, many_of
+from mistok.reading.aid.keeping import kept_of
 from mistok.reading.aid.piece import Piece
 from mistok.reading.aid.words import Line, Lines
 from mistok.reading.model import AidFact, DateMention, Item, Mention, Page, Party
@@ -61,7 +62,7 @@ class Drafter:
             self.drafts += self._of(frame, line)
 
     def _of(self, frame: Frame, line: Line) -> Iterator[Draft]:
-        pieces = self._kept(frame)
+        pieces = kept_of(frame, line.words, self.lang)
         if not pieces or self._is_no_help(frame, line):
             return
         givers, receivers, borrowed = self._sides(frame, line, pieces)
@@ -74,7 +75,7 @@ class Drafter:
         start = min([line.sentence.start, *(m for m in borrowed)])
         for giver in givers:
             for receiver in receivers:
-                if not _plausible(giver, receiver, frame):
+                if not _plausible(giver, receiver, frame) or _nameless(giver, pieces):
                     continue
                 sure = self._sure(frame, pieces, status, giver)
                 yield Draft(
@@ -88,37 +89,6 @@ class Drafter:
                     line.sentence.end,
                     sure,
                 )
-
-    def _kept(self, frame: Frame) -> list[Piece]:
-        """Goods without those that money is for, and without "aid" beside what it consists of."""
-        pieces = frame.pieces
-        money = next((p for p in pieces if p.what == "money" and p.quantity is not None), None)
-        goods = [p for p in pieces if p.what != "money"]
-        bought = any(v.kind != "noun" and buys(self.lang, v.low) for v in frame.verbs)
-        if money is not None and goods and bought:
-            return self._priced(money, goods, frame)
-        if money is not None and for_it(self.lines.line(self.at).words, money, self.lang):
-            return [p for p in pieces if p.what != "money"]
-        if money is not None:
-            words = self.lines.line(self.at).words
-            pieces = [
-                p
-                for p in pieces
-                if p.quantity is not None or p.first < money.first or beside(words, money, p)
-            ]
-        named = [p for p in pieces if "g" not in p.mark]
-        if named and any("g" in p.mark for p in pieces):
-            pieces = named
-        return pieces
-
-    def _priced(self, money: Piece, goods: list[Piece], frame: Frame) -> list[Piece]:
-        """What was bought, without its price; but money that is given to buy things is the gift."""
-        words = self.lines.line(self.at).words
-        before = words[money.first - 1].low if money.first else ""
-        later = any(v.place >= money.last and buys(self.lang, v.low) for v in frame.verbs)
-        if later and before not in ("for", "für", "за", "za"):
-            return [p for p in frame.pieces if p.first <= money.first]
-        return goods
 
     def _is_no_help(self, frame: Frame, line: Line) -> bool:
         if "want" in frame.marks:
@@ -134,7 +104,8 @@ class Drafter:
     def _bought_for(self, frame: Frame) -> bool:
         """Whether what was bought is for somebody in Ukraine: a buyer may buy for himself."""
         told = [*frame.receivers, *frame.owners]
-        return any(p.country == UKRAINE for p in told) or "promised" in frame.marks
+        given = bool(self.drafts) and self.drafts[-1].line.number == self.at
+        return given or any(p.country == UKRAINE for p in told) or "promised" in frame.marks
 
     def _sides(
         self, frame: Frame, line: Line, pieces: list[Piece]
@@ -243,6 +214,9 @@ def _plausible(giver: Party | str, receiver: Party, frame: Frame) -> bool:
         return False
     if not isinstance(giver, Party):
         return True
+    arrived = not frame.own_giver and {v.kind for v in frame.verbs} <= {"arrive", "noun"}
+    if receiver.level == "country" and arrived:
+        return False
     if giver.country in NOT_HELPED and receiver.country == UKRAINE:
         return False
     if giver.country == UKRAINE and giver.level == "country":
@@ -252,6 +226,15 @@ def _plausible(giver: Party | str, receiver: Party, frame: Frame) -> bool:
     if giver.country == receiver.country:
         return "country" not in (giver.level, receiver.level)
     return frame.addressed or UKRAINE in (giver.country, receiver.country)
+
+
+def _nameless(giver: Party | str, pieces: list[Piece]) -> bool:
+    """Whether no more is told than that others helped: "towns in other countries sent aid"."""
+    return (
+        isinstance(giver, str)
+        and giver.lower().startswith(("other", "communities", "cities", "towns", "many"))
+        and all("g" in piece.mark and piece.quantity is None for piece in pieces)
+    )
 
 
 def fact_of(draft: Draft) -> AidFact:

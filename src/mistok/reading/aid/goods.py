@@ -85,7 +85,9 @@ def goods_at(words: list[Word], place: int, lang: str) -> Told | None:
             noun = words[last - 1]
             if lang == "de" and not noun.text[0].isupper():
                 continue
-            best = Told(place, last, pattern.goods, _said_once(noun.low, pattern, lang))
+            # "Wóz strażacki": the noun without an ending is one, whatever its adjective ends with.
+            whole = lang == "pl" and last - place > 1 and pattern.parts[0].text == word.low
+            best = Told(place, last, pattern.goods, whole or _said_once(noun.low, pattern, lang))
     return best
 
 

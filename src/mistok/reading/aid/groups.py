@@ -30,7 +30,8 @@ _THE = frozenset("the its their his her our this that another".split())
 _MASCULINE = ("kreis", "bezirk", "ort", "verein", "verband", "rajon", "rat", "club", "meister")
 _OFFICES = ("meister", "meisterin", "rat", "rats", "bürger", "vertreter", "feuerwehr", "verwaltung")
 _AWAY = frozenset(
-    """km kilometer kilometers kilometres miles far away östlich westlich nördlich südlich südöstlich
+    """km kilometer kilometers kilometres miles far away östlich westlich nördlich südlich
+    südöstlich
     südwestlich nordöstlich nordwestlich kilometern кілометрів кілометри км захід схід північ
     південь недалеко неподалік kilometrów wschód zachód północ południe niedaleko daleko""".split()
 )
@@ -138,8 +139,11 @@ def _in_name(words: list[Word], group: Group) -> bool:
     if group.last + 1 < len(words):
         ties.append((words[group.last - 1], words[group.last], words[group.last + 1]))
     return any(
-        sign.text in "-–" and one.end == sign.start and sign.end == other.start
-        and one.mention is not None and other.mention is not None
+        sign.text in "-–"
+        and one.end == sign.start
+        and sign.end == other.start
+        and one.mention is not None
+        and other.mention is not None
         for one, sign, other in ties
     )
 
@@ -189,7 +193,8 @@ def _german_dative(words: list[Word], place: int) -> bool:
     after = words[place + 1] if place + 1 < len(words) else words[place]
     before = words[place - 1] if place else words[place]
     genitive = before.low.endswith(_OFFICES) and before.text[0].isupper()
-    return words[place].low != "der" or not (after.low.endswith(_MASCULINE) or genitive)
+    noun = after.low.split()[0] if after.mention is not None else after.low
+    return words[place].low != "der" or not (noun.endswith(_MASCULINE) or genitive)
 
 
 def _led(words: list[Word], place: int, lang: str) -> bool:

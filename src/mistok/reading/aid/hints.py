@@ -79,12 +79,12 @@ def hint_in(frame: Frame, line: Line, nations: Sequence[Mention]) -> Hint:
     return Hint(frozenset(levels), frozenset(countries), frozenset(ours))
 
 
-_MANY = (
-    """cities towns communities municipalities hospitals regions people schools villages partners
+_MANY = """cities towns communities municipalities hospitals regions people schools villages
+    partners
     children families firefighters rescuers містам громадам лікарням областям містах
-    städt partnerstädt gemeinden kommunen krankenhäuser kliniken partner feuerwehr menschen miast miastom
+    städt partnerstädt gemeinden kommunen krankenhäuser kliniken partner feuerwehr menschen
+    miast miastom
     gmin gminom szpital partner mieszkańc strażak"""
-)
 _RECEIVE = tuple(_MANY.split())
 
 

@@ -16,6 +16,15 @@ _AND = frozenset(", and та і й und i oraz".split())
 _SMALL = ("set", "box", "bag", "pair", "kit")
 
 
+def loaded(words: list[Word], place: int, lang: str) -> bool:
+    """Whether goods follow after "with": "five lorries with medicines" are these medicines."""
+    if place >= len(words) or words[place].low not in _LINKS[lang]:
+        return False
+    names, _last = _inside(words, place, lang)
+    near = range(place, min(place + 4, len(words)))
+    return bool(names) or any(amount_at(words, n, lang) is not None for n in near)
+
+
 def holder_with(words: list[Word], amount: Amount, told: Told, lang: str) -> Piece:
     """Counted holders with what is in them; one lorry is no item, but its goods are."""
     inside, last = _inside(words, told.last, lang)

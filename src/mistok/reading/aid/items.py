@@ -8,9 +8,9 @@
 from dataclasses import replace
 
 from mistok.reading.aid.cues import verb_of
-from mistok.reading.aid.goods import Told, goods_at
 from mistok.reading.aid.examples import closes_examples, without_examples
-from mistok.reading.aid.holders import holder_with
+from mistok.reading.aid.goods import Told, goods_at
+from mistok.reading.aid.holders import holder_with, loaded
 from mistok.reading.aid.measures import MEASURES, VAGUE, is_rating, opens_breakdown, unit_at
 from mistok.reading.aid.money import money_at
 from mistok.reading.aid.numerals import Amount, amount_at
@@ -26,9 +26,10 @@ _AND = frozenset("and und sowie та і й i oraz".split())
 _FINITE = frozenset("is are was were has have had will".split())
 _OTHER = frozenset("one eine einen andere other both beide beiden".split())
 _NO_KIND = frozenset(
-    """the a an this that its their our his her other new some any necessary needed various additional
-    modern and or of for with special municipal technical used all much more urgent essential in as
-    old such important to by""".split()
+    """the a an this that its their our his her other new some any necessary needed various
+    additional modern and or of for with special municipal technical used all much more urgent
+    essential in as
+    old such important to by over out up off from at on about into also only""".split()
 )
 _PART_OF = {
     "en": ("of the", "of these", "of them", "of those", "of its", "of their"),
@@ -102,7 +103,7 @@ class ItemFinder:
         words = self.words
         if words[place].mention is not None:
             return None
-        if is_rating(words, place) or words[place].low in _OTHER and _definite(words, place):
+        if is_rating(words, place) or (words[place].low in _OTHER and _definite(words, place)):
             return nothing(place, place + 2)
         amount = amount_at(words, place, self.lang)
         if amount is not None and _is_part(words, amount.last, self.lang):
@@ -195,6 +196,9 @@ class ItemFinder:
 
     def _with_number(self, amount: Amount, told: Told) -> Piece:
         goods = told.goods
+        if goods.what in ("truck", "lorry") and loaded(self.words, told.last, self.lang):
+            goods = replace(goods, what="truck of goods", mark="c")
+            told = replace(told, goods=goods)
         if "c" in goods.mark:
             return holder_with(self.words, amount, told, self.lang)
         if goods.unit != "pcs":
@@ -215,6 +219,9 @@ class ItemFinder:
         """Goods without a number: one when said in the singular, else nobody knows how many."""
         goods = told.goods
         before = self.words[told.first - 1].low if told.first else ""
+        after = self.words[told.last].low if told.last < len(self.words) else ""
+        if goods.what == "equipment" and after in ("for", "für", "для", "do", "dla"):
+            return Piece(told.first, told.last, goods.what, None, "", bare=True)
         if before in ("no", "keine", "żadnych", "жодних", "without", "ohne", "bez", "без"):
             return nothing(told.first, told.last)
         verb = goods.what == "money" and self._numbered(told.last)

@@ -62,9 +62,26 @@ VAGUE = {
     "pl": ("rzecz", "dar", "pomoc", "ładun", "towar"),
 }
 _BREAKDOWN = {
-    "en": ("of which", "of them", "of these", "among them", "including", "one of which"),
-    "uk": ("з них", "із них", "серед них", "у тому числі", "в тому числі", "один з яких"),
-    "de": ("davon", "darunter", "von denen"),
+    "en": (
+        "of which",
+        "of them",
+        "of these",
+        "among them",
+        "including",
+        "in particular",
+        "such as",
+        "one of which",
+    ),
+    "uk": (
+        "з них",
+        "із них",
+        "серед них",
+        "у тому числі",
+        "в тому числі",
+        "один з яких",
+        "зокрема",
+    ),
+    "de": ("davon", "darunter", "von denen", "insbesondere", "vor allem"),
     "pl": ("z nich", "z czego", "w tym", "wśród nich", "z których"),
 }
 

@@ -12,6 +12,12 @@ _BE = frozenset("is are was were be been being".split())
 _GERMAN_PASSIVE = frozenset("wurde wurden worden werden wird".split())
 _SHARING = ("поділи", "ділить", "share", "podziel", "teilt")
 _MEANS = ("money", "fund", "donation", "mitteln", "spende", "geld", "кошт", "środk", "pieni")
+_SAID = tuple(
+    """said says announced reported wrote told повідом розпов заяв сказа написа зазнач інформу
+    sagte berichtet erklärte schrieb teilte poinformow powiedzia napisa oświadcz""".split()
+)
+_GERMAN_DATIVE = frozenset("seinem ihrem seinen ihren den dem".split())
+_GERMAN_PEOPLE = ("kollegen", "kollegin", "freunden", "partnern", "kameraden", "leuten", "helfern")
 _DATIVE = {
     "uk": ("ові", "еві", "єві", "ому", "ам", "ям", "у", "ю"),
     "pl": ("owi", "emu", "om"),
@@ -58,6 +64,18 @@ def settle(groups: list[Group], verbs: list[Verb], words: list[Word], lang: str)
         role = _role(group, verb, words, lang)
         if role:
             group.roles = {role}
+    if lang == "en":
+        _gapped(groups)
+
+
+def _gapped(groups: list[Group]) -> None:
+    """ "Riga gave Kyiv buses, Tallinn ambulances": who is from abroad gives in his turn."""
+    served = False
+    for group in groups:
+        receives = "receiver" in group.roles
+        if served and receives and not group.lead and group.country != UKRAINE:
+            group.roles = {"giver"}
+        served |= receives and group.country == UKRAINE
 
 
 def _role(group: Group, verb: Verb | None, words: list[Word], lang: str) -> str:
@@ -65,6 +83,8 @@ def _role(group: Group, verb: Verb | None, words: list[Word], lang: str) -> str:
         # Who sells gives nothing; money "from" somebody buys things as well.
         before = words[max(0, group.first - 4) : group.first]
         return "giver" if any(w.low.startswith(_MEANS) for w in before) else ""
+    if group.lead == "from" and verb is not None and _is_served(words, group, verb, lang):
+        return "receiver"
     if group.lead in ("from", "by"):
         shared = verb is not None and verb.low.startswith(_SHARING) and verb.place < group.first
         return "receiver" if shared else "giver"
@@ -86,6 +106,26 @@ def _role(group: Group, verb: Verb | None, words: list[Word], lang: str) -> str:
     return _bare(group, verb, words, lang)
 
 
+def _is_served(words: list[Word], group: Group, verb: Verb, lang: str) -> bool:
+    """Whether who comes from there gets: "firefighters from Rivne received", "колегам з X"."""
+    if verb.kind == "receive":
+        return group.country == UKRAINE and group.last <= verb.place
+    return verb.kind != "thank" and _to_people(words, group, lang)
+
+
+def _to_people(words: list[Word], group: Group, lang: str) -> bool:
+    """Whether it is people from there who get: "seinem Amtskollegen aus X", "колегам з X"."""
+    back = [word.low for word in words[max(0, group.first - 5) : group.first]]
+    leads = {"uk": ("з", "із", "зі"), "de": ("aus", "von"), "pl": ("z", "ze"), "en": ()}
+    at = next((n for n, low in enumerate(back) if low in leads[lang]), 0)
+    if not at or len(back[at - 1]) < 5:
+        return False
+    if lang == "de":
+        dative = any(low in _GERMAN_DATIVE for low in back[: at - 1])
+        return dative and back[at - 1].endswith(_GERMAN_PEOPLE)
+    return back[at - 1].endswith(("ам", "ям") if lang == "uk" else ("om",))
+
+
 def _into(words: list[Word], group: Group, lang: str) -> bool:
     """Whether words lead into the country: "in die Ukraine", "в Україну", "na Ukrainę"."""
     if group.country != UKRAINE:
@@ -103,6 +143,8 @@ def _into(words: list[Word], group: Group, lang: str) -> bool:
 def _bare(group: Group, verb: Verb, words: list[Word], lang: str) -> str:
     before = group.last <= verb.place
     ukrainian = group.country == UKRAINE
+    if before and ukrainian and verb.kind == "give" and _speaks(words, group, verb):
+        return "receiver"
     if verb.kind == "receive":
         return "receiver" if before or lang != "en" else ""
     if verb.kind == "thank":
@@ -122,6 +164,12 @@ def _bare(group: Group, verb: Verb, words: list[Word], lang: str) -> str:
     if before and not verb.passive:
         return "giver"
     return "receiver" if ukrainian else "giver"
+
+
+def _speaks(words: list[Word], group: Group, verb: Verb) -> bool:
+    """Whether somebody from there only tells of it: "the mayor of Lviv said that …"."""
+    between = words[group.last : verb.place]
+    return any(word.low.startswith(_SAID) for word in between)
 
 
 def _dative(group: Group, words: list[Word], lang: str, *, before: bool) -> bool:

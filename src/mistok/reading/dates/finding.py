@@ -27,6 +27,10 @@ _NOT_THIS_DAY = re.compile(
 )
 _STILL = re.compile(r"(?:bis|noch|to|until|even|of|по|до|до|po|do)\s$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"\s?(?:%|°|[.,:]\d|(?:million|thousand|mln|tys|млн|тис)\b)")
+_YEAR_AFTER = re.compile(
+    r"\s(?:of\s|der\sJahre\s)?(?:\d{4}|last|this|next|the|цього|минулого|наступного|dieses|"
+    r"vergangenen|letzten|nächsten|tego|ubiegłego|zeszłego|przyszłego)(?!\w)"
+)
 _LOWER_AFTER = re.compile(r"\s[a-zäöüß]")
 _ITEM_BEFORE = re.compile(r"[|–—:;,(\t-]\s?$")
 _ITEM_AFTER = re.compile(r"[ \t]{0,2}(?:[|)\n]|$)")
@@ -244,6 +248,8 @@ class _Finder:
         end = position + len(" ".join(parts[:length]))
         still = _STILL.search(self._before(position, start)) or self.text.startswith(" vor ", end)
         if meaning == "day:0" and still:
+            return None
+        if meaning.startswith("season") and _YEAR_AFTER.match(self.text, end):
             return None
         return Found(position, end, 0, "phrase", meaning=meaning)
 

@@ -46,6 +46,9 @@ def leans(text: str, start: int, end: int, upto: tuple[int, int], lang: str) -> 
     stop = _CLAUSE_END.search(right.lstrip(" ,)"))
     right = right[: stop.start() + 2] if stop else right
     clause = f"{left} {right}"
+    if not AHEAD[lang].search(clause) and not BACK[lang].search(clause):
+        # "On Wednesday the council and the mayor will welcome": the verb stands after "and".
+        clause = text[end : min(upto[1], end + _WIDTH)]
     if AHEAD[lang].search(clause):
         return 1
     return -1 if BACK[lang].search(clause) else 0

@@ -47,12 +47,14 @@ _NEXT_YEAR = {
 }
 _BEFORE_BARE_YEAR = {
     "en": r"""in|since|during|until|till|before|after|by|year|early|late|mid|back\ in|spring|summer
-        |autumn|fall|winter|through|throughout|back\ to|(?:end|start|beginning|half|year|spring
-        |summer|autumn|winter)\ of|the|its|their|around|about|from""",
+        |autumn|fall|winter|through|throughout|back\ to|for
+        |(?:end|start|beginning|half|year|quarter|spring|summer|autumn|winter)\ of|the|its|their
+        |around|about|from""",
     "uk": r"у|в|з|із|від|до|після|року|рік|році|протягом|упродовж|початку|наприкінці|кінця",
     "de": r"""jahr|jahre|jahres|jahren|seit|in|ab|bis|vor|nach|von|frühjahr|frühling|sommer|herbst
-        |winter|anfang|mitte|ende|schon|bereits|erst|noch|und|aus|dann|wurde|wurden|jahresende|jahresbeginn|datiert""",
-    "pl": r"w|od|do|z|ze|po|przed|rok|roku|wiosną|latem|jesienią|zimą|początku|końcu",
+        |winter|anfang|mitte|ende|schon|bereits|erst|noch|und|aus|dann|wurde|wurden|quartal|halbjahr|jahresende|jahresbeginn|datiert""",
+    "pl": r"""w|od|do|z|ze|po|przed|rok|roku|wiosną|latem|jesienią|zimą|początku|końcu|kwartale
+        |półroczu""",
 }
 _BEFORE_MONTH = {
     "en": r"""in|since|during|of|from|until|till|by|last|this|next|early|late|mid|before|after
@@ -61,7 +63,8 @@ _BEFORE_MONTH = {
         |наприкінці""",
     "de": r"""im|seit|ab|bis|vom|anfang|mitte|ende|vergangenen|letzten|diesen|kommenden|nächsten
         |zum|den|des""",
-    "pl": r"w|we|od|do|na|z|ze|początku|końcu|połowie|ubiegłego|tego|przyszłym|zeszłym",
+    "pl": r"""w|we|od|do|na|z|ze|początku|początkiem|końcu|koniec|końca|końcem|połowie|połowy
+        |ubiegłego|tego|przyszłym|zeszłym""",
 }
 
 

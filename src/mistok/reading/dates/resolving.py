@@ -27,10 +27,19 @@ def dates_in(text: Text) -> tuple[DateMention, ...]:
     """
     founds = find(text)
     resolver = _Resolver(text, founds)
+    dates = [resolver.date_of(number, found) for number, found in enumerate(founds)]
     return tuple(
-        DateMention(found.start, found.end, found.sentence, resolver.date_of(number, found))
-        for number, found in enumerate(founds)
+        DateMention(found.start, found.end, found.sentence, date or _told_again(found, dates))
+        for found, date in zip(founds, dates, strict=True)
     )
+
+
+def _told_again(found: Found, dates: list[PartialDate | None]) -> PartialDate | None:
+    """The same day of the same month where the text makes it certain elsewhere, in one year."""
+    if found.kind in ("range", "weekday", "phrase") or found.day is None or found.year is not None:
+        return None
+    same = {d for d in dates if d is not None and (d.month, d.day) == (found.month, found.day)}
+    return same.pop() if len(same) == 1 else None
 
 
 class _Resolver:
@@ -57,7 +66,7 @@ class _Resolver:
         if found.kind == "weekday":
             return self._weekday(found)
         if found.kind == "phrase":
-            return self._phrase(found.meaning)
+            return self._phrase(found)
         day = None if found.kind == "range" else found.day
         year = found.year
         if year is None:
@@ -88,13 +97,15 @@ class _Resolver:
         before = self._before(found)
         return any(word in before for word in ("next", "наступн", "kommend", "nächst", "przyszł"))
 
-    def _phrase(self, meaning: str) -> PartialDate | None:
-        kind, _, told = meaning.partition(":")
+    def _phrase(self, found: Found) -> PartialDate | None:
+        kind, _, told = found.meaning.partition(":")
         if kind == "same":
             return self._same(told)
         if kind == "none" or self.published is None:
             return None
         step = int(told)
+        if kind == "season":
+            return self._season(step, self._lean(found))
         if kind == "year":
             return PartialDate(self.published.year + step)
         if kind == "month":
@@ -103,6 +114,15 @@ class _Resolver:
             months = self.published.year * 12 + self.published.month - 1 + step
             return PartialDate(months // 12, months % 12 + 1)
         return _day(self.today + dt.timedelta(days=step)) if self.today else None
+
+    def _season(self, ends: int, lean: int) -> PartialDate | None:
+        """The year of the latest or next spring, summer or autumn, which `ends` with a month."""
+        if self.published is None or self.published.month is None:
+            return None
+        if lean > 0:
+            return PartialDate(self.published.year + (self.published.month > ends))
+        begun = self.published.month >= ends - 2
+        return PartialDate(self.published.year - (0 if begun else 1))
 
     def _same(self, unit: str) -> PartialDate | None:
         last = self.last_day if unit == "day" else self.last

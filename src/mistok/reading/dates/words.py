@@ -50,7 +50,10 @@ PHRASES = {
         same:year the same year|that same year|that year
         same:month the same month|that month
         same:day the same day|that same day|that day
-        none this week|last week|next week|last spring|last summer|last autumn|last fall
+        season:5 last spring|this past spring|in the spring|in spring
+        season:8 last summer|this past summer|in the summer|over the summer
+        season:11 last autumn|last fall|this past autumn|this past fall|in the autumn|in the fall
+        none this week|last week|next week
         none last winter|next spring|next summer|next autumn|next winter""",
     "uk": """
         day:0 сьогодні|цього дня
@@ -67,7 +70,11 @@ PHRASES = {
         same:year того ж року|того самого року|тоді ж року|у тому ж році|в тому ж році
         same:month того ж місяця|того самого місяця
         same:day того ж дня|того самого дня|цього ж дня
-        none цього тижня|минулого тижня|наступного тижня|минулої весни|минулої осені""",
+        season:5 минулої весни|навесні|весною
+        season:8 минулого літа|влітку|улітку
+        season:11 минулої осені|восени
+        year:0 цьогорічної весни|цьогоріч навесні|цьогоріч влітку|цьогоріч восени
+        none цього тижня|минулого тижня|наступного тижня""",
     "de": """
         day:0 heute
         day:-1 gestern
@@ -84,6 +91,11 @@ PHRASES = {
         same:year im selben Jahr|im gleichen Jahr|noch im selben Jahr
         same:month im selben Monat|im gleichen Monat
         same:day am selben Tag|am gleichen Tag
+        season:5 im vergangenen Frühjahr|im letzten Frühjahr|im Frühjahr|im Frühling
+        season:5 seit dem Frühjahr|seit Frühjahr
+        season:8 im vergangenen Sommer|im letzten Sommer|im Sommer|seit dem Sommer|seit Sommer
+        season:11 im vergangenen Herbst|im letzten Herbst|im Herbst|seit dem Herbst|seit Herbst
+        year:0 in diesem Frühjahr|in diesem Sommer|in diesem Herbst|heuer|dieses Frühjahr
         none diese Woche|in dieser Woche|letzte Woche|vergangene Woche|in der vergangenen Woche
         none nächste Woche|kommende Woche|in der kommenden Woche""",
     "pl": """
@@ -101,6 +113,10 @@ PHRASES = {
         same:year w tym samym roku|tego samego roku
         same:month w tym samym miesiącu|tego samego miesiąca
         same:day tego samego dnia
+        season:5 ubiegłej wiosny|zeszłej wiosny|wiosną
+        season:8 ubiegłego lata|zeszłego lata|latem
+        season:11 ubiegłej jesieni|zeszłej jesieni|jesienią
+        year:0 tej wiosny|tego lata|tej jesieni
         none w tym tygodniu|w ubiegłym tygodniu|w zeszłym tygodniu|w przyszłym tygodniu""",
 }
 

@@ -35,6 +35,7 @@ class Accepting:
 
     def __init__(self, words: Words, persons: Persons, lang: str, chooser: Chooser) -> None:
         self._lies_in, self._countries = chooser.lies_in, chooser.countries
+        self._leaning = chooser.leaning
         self._words = words
         self._persons = persons
         self._lang = lang
@@ -82,9 +83,10 @@ class Accepting:
         if self._shapes.is_part_of_name(span, ends) and option.importance < 0.62:
             return False
         if span.base in self._first_names and option.importance < _FIRST_NAME:
-            return (
-                clue.strength >= 1 and option.importance >= _WELL_KNOWN and not clue.after_article
-            )
+            if option.importance < _WELL_KNOWN or clue.after_article:
+                return False
+            is_about = self._leaning is not None and self._leaning.is_about(option)
+            return clue.strength >= 1 or is_about
         return self._is_weighty(span, clue, choice)
 
     def _is_weighty(self, span: Span, clue: Clues, choice: Chosen) -> bool:
@@ -183,6 +185,8 @@ class Accepting:
             if taken[at] or not taken[other] or choice is None or neighbour is None:
                 continue
             span, beside = spans[at], spans[other]
+            if clues[at].is_joined_on and beside.last != span.first - 1:
+                continue
             if (
                 (span.ordinary and not self._is_beside(span, beside, clues[at], choice))
                 or clues[at].is_person

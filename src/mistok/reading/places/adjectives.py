@@ -171,6 +171,8 @@ class Adjectives:
         found = self._towns(folded, level, ua_only=False)
         if found and level in ("region", "district"):
             return self._unit_of(found, level)
+        if not found and script == "pl" and level == "district":
+            return self._sounding(f"{stem}ii раион", level)  # Of Ukraine: rejon buczański.
         return found
 
     def _named(self, name: str, level: str) -> Options:
@@ -245,7 +247,7 @@ def unit_of_town(gazetteer: Gazetteer, town: int, level: str) -> int | None:
 
 def _parent(gazetteer: Gazetteer, town: int, kind: int) -> int | None:
     columns = gazetteer.world.columns
-    name = fold(gazetteer.world.place_at(town).name)
+    name = fold(gazetteer.world.place_at(town).name).removesuffix(" city")
     length = max(3, len(name) - 3)
     at = int(columns.parent[town])
     while at >= 0:

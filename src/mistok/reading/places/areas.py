@@ -48,10 +48,13 @@ class Areas:
             for option in span.options if called else span.options[:1]:
                 if option.kind in (COUNTRY, REGION):
                     return option.place
+            if called and span.options:
+                # "Зі штату Нью-Йорк": of the city alone the name is known.
+                return int(self._gazetteer.world.columns.region[span.options[0].place])
         if span is not None and span.level in ("region", "district") and span.options:
             return span.options[0].place
-        if alone and (code := state_in_short(words, at)):
-            return self._gazetteer.world.position(f"iso:{code}")
+        if alone and (short := state_in_short(words, at)):
+            return self._gazetteer.world.position(f"iso:{short}")
         text = words.folds[at]
         if not alone or not words.capital[at]:
             return None

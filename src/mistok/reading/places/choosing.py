@@ -64,6 +64,7 @@ class Chooser:
     def __init__(self, gazetteer: Gazetteer, lang: str, *, of_states: bool = False) -> None:
         self._states = of_states
         self.countries: set[str] = set()
+        self.leaning: Leaning | None = None
         self._gazetteer = gazetteer
         self._columns = gazetteer.world.columns
         self._codes = gazetteer.world.columns.country_codes
@@ -73,6 +74,7 @@ class Chooser:
         self, spans: Sequence[Span], clues: Sequence[Clues], leaning: Leaning
     ) -> list[Chosen | None]:
         """Give each span its place; None where the name means none."""
+        self.leaning = leaning
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, (span, clue) in enumerate(zip(spans, clues, strict=True)):
             if span.options:
@@ -91,20 +93,16 @@ class Chooser:
                     chosen[at] = Chosen(options[0], 1.0)
                 continue
             unit = unit or _town_level(clues[at] for at in group)
+            said = self._said_of(options, [clues[at] for at in group], unit)
             said_in = {leaning.sentence(spans[at]) for at in group}
             points = [
                 option.points
-                + self._said(option, [clues[at] for at in group], options)
-                + self._level(option, options, unit)
-                + _COUNTRY_TOLD * (option.country in told)
-                + _COUNTRY_MET * met.get(option.country, 0.0)
-                + _UKRAINE * (option.country == "UA" and "UA" in told)
-                + _LANGUAGE * (option.country in self._home)
+                + of_clues
+                + self._of_text(option, told, met)
                 + _REGION_TOLD * any(self.lies_in(option.place, area) for area in regions)
-                + _STATE_MEANT * (self._states and _is_state(option))
-                + leaning.points(option, said_in)
+                + leaning.points(option, said_in, options)
                 + _LONGER_FORM * (option.place in longer.get(base, ()))
-                for option in options
+                for option, of_clues in zip(options, said, strict=True)
             ]
             best = max(range(len(points)), key=lambda at: (points[at], -options[at].place))
             top = points[best]
@@ -112,6 +110,23 @@ class Chooser:
             for at in group:
                 chosen[at] = Chosen(options[best], sure)
         return chosen
+
+    def _of_text(self, option: Option, told: set[str], met: Mapping[str, float]) -> float:
+        """What the countries of the whole text say, and its language."""
+        country = option.country
+        points = _COUNTRY_MET * met.get(country, 0.0) + _LANGUAGE * (country in self._home)
+        if country in told:
+            points += _COUNTRY_TOLD + _UKRAINE * (country == "UA")
+        return points
+
+    def _said_of(self, options: Options, clues: Sequence[Clues], unit: str) -> list[float]:
+        """What is said beside the name, in points of each option."""
+        return [
+            self._said(option, clues, options)
+            + self._level(option, options, unit)
+            + _STATE_MEANT * (self._states and _is_state(option))
+            for option in options
+        ]
 
     def _with_longer(self, options: Options, places: Iterable[int]) -> Options:
         """The options and what a longer form of the name meant earlier."""

@@ -45,6 +45,14 @@ _MOST_STANDING = 4
 _MOST_APPOSED = 4
 _SHORTEST_UNIT = 4
 _COUNCILS = frozenset(map(fold, "council rada rady radzie radę rat rates hall mayor".split()))
+_UNIT_COUNTRIES = {
+    **dict.fromkeys(
+        map(fold, "gmina gminie gminę powiat гміна гміни гміну гміною ґміна".split()),
+        "PL",
+    ),
+    **dict.fromkeys(("landkreis", "landkreises", "samtgemeinde", "verbandsgemeinde"), "DE"),
+}
+"""Units of one country, in texts of other languages."""
 _NOT_LEVELS = frozenset("co al m d s o kr in od".split())
 _ADJECTIVES_BETWEEN = frozenset(
     map(
@@ -129,6 +137,9 @@ class Around:
         if before in self._locative or before in self._and:
             found.strength = max(found.strength, 1)
         self._nation_behind(first, found)
+        country = _UNIT_COUNTRIES.get(before)
+        if country and not found.within and self._lang not in ("pl", country.lower()):
+            found.within += self._areas.positions(country)
 
     def _units_behind(self, at: int, found: Clues) -> None:
         words = self._words

@@ -16,6 +16,8 @@ _UKRAINIAN_ADJECTIVE = re.compile(
 _POLISH_ADJECTIVE = re.compile("(.{2,}(?:sk|ck|dzk))(?:iego|iemu|imi|iej|im|ich|ie|i|a)$")
 _GERMAN_ADJECTIVE = re.compile("(.{3,})er$")
 _LATIN_COMMUNITY = re.compile("(.{3,}(?:sk|tsk|zk))(?:a|yi|yy|iy|oi)$")
+_FLEETING = re.compile("(?<=[kgc])wia?$")
+"""Żółkwią and Żółkwi are Żółkiew."""
 _SHORTEST_BENT, _SHORTEST_CYRILLIC = 4, 3
 _MOST_FORMS = 6
 _CYRILLIC_LANGS, _POLISH = ("uk", "ru"), ("pl",)
@@ -29,7 +31,9 @@ def bases(word: str, folded: str, lang: str) -> tuple[str, ...]:
     if len(folded) < _SHORTEST_BENT:
         return ()
     if lang == "pl":
-        return tuple(word_forms(word, _POLISH, limit=_MOST_FORMS))
+        forms = tuple(word_forms(word, _POLISH, limit=_MOST_FORMS))
+        fleeting = _FLEETING.sub("iew", folded)
+        return forms if fleeting == folded else (fleeting, *forms)
     if lang == "de" and folded[-1] == "s" and folded[-2] != "s":
         return (folded[:-1],)
     return ()

@@ -131,7 +131,7 @@ class Guesser:
         is_district = bool(country and clues.levels and clues.levels[0] == "district")
         options: Options = ()
         for spelling in spellings(text, country):
-            asked = (spelling, country, _UKRAINE if eastern else None, None)
+            asked: _Asked = (spelling, country, _UKRAINE if eastern else None, None)
             if is_district:
                 asked = (spelling, country, None, "district")
             found = self._alike(asked)

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from mistok.reading.model import Text
-from mistok.reading.places.lookup import DISTRICT, MUNICIPALITY, REGION, Gazetteer, Option
+from mistok.reading.places.lookup import COUNTRY, DISTRICT, MUNICIPALITY, REGION, Gazetteer, Option
 from mistok.reading.places.spans import Span
 from mistok.reading.places.told import Clues
 from mistok.reading.places.wording import Words
@@ -26,6 +26,9 @@ _MOST_TOWNS = 2
 _CLEAR, _KNOWN = 1.5, 0.5
 _COMPANY, _LEAST_COMPANY, _MOST_COMPANY = 1.0, 2, 3
 _HOME = "UA"
+_STATES = frozenset(("country", "nationality"))
+_DOTTED = {"man": "CA-MB", "sask": "CA-SK", "que": "CA-QC", "alta": "CA-AB"}
+"""States in short that are other words without their full stop."""
 _BEFORE_STATE = frozenset((", ", " (", ",", "("))
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _LONGEST_FURNITURE = 4_000
@@ -60,15 +63,21 @@ class Leaning:
         """Give the sentence (its number) in which a name stands."""
         return self._words.sentences[span.first]
 
-    def points(self, option: Option, sentences: set[int]) -> float:
-        """Give the points of a place that is named in these sentences."""
+    def is_about(self, option: Option) -> bool:
+        """Whether the text names the state in which a town lies."""
+        return self._regions.get(int(self._regions_of[option.place]), 0.0) >= _IN_FURNITURE
+
+    def points(self, option: Option, sentences: set[int], rivals: Sequence[Option]) -> float:
+        """Give the points of a place that is named in these sentences; `rivals` share the name."""
         company = self._company
         total = 0.0
         if company and option.country != _HOME:
             told = [company[one] for one in sentences if one in company]
             total = max((points for code, points in told if code == option.country), default=0.0)
         if option.country in _OF_STATES and option.kind != REGION:
-            total += self._regions.get(int(self._regions_of[option.place]), 0.0)
+            region = int(self._regions_of[option.place])
+            if all(one.place != region for one in rivals):  # Maryland is not Maryland City.
+                total += self._regions.get(region, 0.0)
             total += _COUNTY_TOLD * (int(self._parents[option.place]) in self._counties)
         return total
 
@@ -126,11 +135,17 @@ class Leaning:
             option = _clear_town(span)
             if option is not None and option.country != _HOME:
                 met[self._words.sentences[span.first]][option.country] += 1
-        return {
-            sentence: (next(iter(countries)), _COMPANY * min(_MOST_COMPANY, countries.total()))
-            for sentence, countries in met.items()
-            if len(countries) == 1 and countries.total() >= _LEAST_COMPANY
-        }
+        tops = [(span.how, span.options[0]) for span in spans if span.options]
+        told = {top.country for how, top in tops if how in _STATES or top.kind == COUNTRY}
+        found = {}
+        for sentence, countries in met.items():
+            code, towns = countries.most_common(1)[0]
+            others = countries.total() - towns
+            if towns >= _LEAST_COMPANY and (
+                not others or (others == 1 < towns - 1 and code in told <= {code, _HOME})
+            ):
+                found[sentence] = (code, _COMPANY * min(_MOST_COMPANY, towns))
+        return found
 
 
 def _told_state(span: Span, clue: Clues) -> Option | None:
@@ -187,7 +202,8 @@ def state_in_short(words: Words, at: int) -> str:
     if len(text) == 1 and dotted and at + 1 < len(words) and words.gap(at + 1) in (".", ". "):
         code = nation_of(f"{words.folds[at]} {words.folds[at + 1]}", set_off=True) or ""
     elif len(text) <= 6 and (dotted or (len(text) == 2 and text.isupper())):
-        code = nation_of(words.folds[at], set_off=True) or ""
+        short = words.folds[at]
+        code = nation_of(short, set_off=True) or (_DOTTED.get(short, "") if dotted else "")
     else:
         return ""
     return code if code[:2] in _OF_STATES and "-" in code else ""

@@ -20,6 +20,7 @@ class Misspelt:
         self._words, self._lang = words, lang
         self._around, self._guesser = around, guesser
         self._unknown = Unknown(words, lang)
+        self.lacking: list[tuple[Span, Clues, str]] = []
 
     def add(self, spans: list[Span], clues: list[Clues], persons: Persons, read_to: int) -> None:
         """Put what is found among the spans and clues; `read_to` is the end of what was read."""
@@ -55,10 +56,14 @@ class Misspelt:
         sounding = self._guesser.sounding(words, span.first, span.last, self._lang)
         country = self._guesser.country(clue)
         span.options = tuple(one for one in sounding if country in (None, one.country))
-        if country == "CN" and self._lang == "uk":
-            span.options = ()  # By a table of its own, not by its sound.
-        if not span.options and (clue.is_announced or eastern or clue.is_told):
+        by_table = country == "CN" and self._lang == "uk"
+        if by_table or clue.levels[:1] == ["district"]:
+            span.options = ()
+        told = clue.is_told or (self._lang in _BENT_LANGS and clue.within)
+        if not span.options and (clue.is_announced or eastern or told):
             span.options = self._guesser.options(words, span.first, span.last, clue, self._lang)
+        if not span.options and country and clue.is_told and clue.is_announced:
+            self.lacking.append((span, clue, country))
         return bool(span.options)
 
     def _lengthen(self, spans: list[Span], clues: list[Clues], persons: Persons) -> None:

@@ -89,24 +89,24 @@ class _Finder:
             return at + 1
         if len(words.texts[at]) == 1 and words.gap(at + 1) in (". ", ".\u00a0", "."):
             return self._initialled(at)
-        if self._is_first_name(at) and self._has_surname(at) and not self._is_called_town(at):
-            return self._taken(at)
+        if self._is_first_name(at) and self._has_surname(at):
+            return self._after_town(at) or self._taken(at)
         return at + 1
 
-    def _is_called_town(self, at: int) -> bool:
-        """Whether a unit stands before a person's name that a town bears: Victor Vlad Delamarina."""
+    def _after_town(self, at: int) -> int:
+        """The position after a town that has a person's name, and a unit before it; else 0."""
         words = self._words
         if at == 0 or not words.follows(at) or levels_before(words.folds[at - 1]) is None:
-            return False
+            return 0
         name, nxt = words.folds[at], at + 1
         while nxt < len(words) and words.capital[nxt] and nxt - at < _MOST_NAMES:
             if not (words.follows(nxt) or words.is_joined(nxt)):
                 break
             name += " " + words.folds[nxt]
             if any(one.kind == MUNICIPALITY for one in self._gazetteer.options(name)):
-                return True
+                return nxt + 1
             nxt += 1
-        return False
+        return 0
 
     def _titled(self, at: int) -> int:
         """A title, and who bears it: "Mayor Terekhov", "мер Віталій Кличко", not "мер Харкова"."""

@@ -25,6 +25,7 @@ from mistok.reading.places.persons import Persons, persons_in
 from mistok.reading.places.spans import Span, Spanner
 from mistok.reading.places.states import may_say_state, state_at
 from mistok.reading.places.told import NO_CLUES, Clues
+from mistok.reading.places.unlisted import unlisted_towns, unlisted_units
 from mistok.reading.places.vocabulary import ordinary_words
 from mistok.reading.places.wording import Words
 from mistok.world import World
@@ -103,6 +104,9 @@ class _Page:
         ]
         found = _one_level(found)
         found += self._capitals.mentions(words, found)
+        found = _with_unlisted(
+            found, unlisted_units(words, found, lang), unlisted_towns(words, misspelt.lacking)
+        )
         return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
     def _spans(self, persons: Persons) -> list[Span]:
@@ -111,12 +115,18 @@ class _Page:
         spanner = Spanner(self._gazetteer, lang)
         adjectives = Adjectives(self._gazetteer, lang, ordinary_words(lang))
         found: list[Span] = []
-        at, capitals = 0, 0
-        while at < len(words) and capitals < MOST_CAPITALS:
-            if at in persons.words or (not words.capital[at] and self._is_dull(at)):
+        at, capitals, size, capital = 0, 0, len(words), words.capital
+        dull, folds, before = self._memory.dull, words.folds, words.before
+        while at < size and capitals < MOST_CAPITALS:
+            if not capital[at]:
+                plain = at + 1 == size or before[at + 1] == " "
+                if (plain and dull.get(folds[at])) or self._is_dull(at):
+                    at += 1
+                    continue
+            if at in persons.words:
                 at += 1
                 continue
-            capitals += words.capital[at]
+            capitals += capital[at]
             span = self._span(at, spanner, adjectives, found[-1] if found else None)
             if span is None:
                 at += 1
@@ -214,6 +224,15 @@ class _Page:
         if words.source[end : end + 1] == ")" and "(" in words.source[start:end]:
             end += 1
         return Mention(start, end, words.sentences[span.first], party, role, round(choice.sure, 3))
+
+
+def _with_unlisted(found: list[Mention], *more: list[Mention]) -> list[Mention]:
+    """The mentions and those of places without a key, which win over what they cover."""
+    for new in more:
+        if new:
+            found = [m for m in found if not any(n.start < m.end and m.start < n.end for n in new)]
+            found += new
+    return found
 
 
 def _one_level(found: list[Mention]) -> list[Mention]:

@@ -4,6 +4,7 @@ from functools import cache
 
 from mistok.reading.places.adjectives import UNIT_WORDS
 from mistok.reading.places.choosing import Chosen
+from mistok.reading.places.leaning import state_in_short
 from mistok.reading.places.lookup import COUNTRY
 from mistok.reading.places.spans import Span
 from mistok.reading.places.told import Clues
@@ -75,6 +76,8 @@ class Shapes:
     def _is_abbreviation(self, at: int) -> bool:
         """Whether a state is abbreviated behind its town: "Duluth, Minn.", "Gary, IN"."""
         words = self._words
+        if words.gap(at) == ", " and state_in_short(words, at):
+            return True
         if words.gap(at) != ", " or not nation_of(words.folds[at], set_off=True):
             return False
         end = words.ends[at]

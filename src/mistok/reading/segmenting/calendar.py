@@ -19,7 +19,27 @@ _NAMES = (
     "november nov listopada listopad lis листопада листопад лис лист ноября ноябрь ноя",
     "december dec dezember dez grudnia grudzień gru грудня грудень гру груд декабря декабрь дек",
 )
-MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_ABROAD = (
+    "enero janvier gennaio",
+    "febrero février febbraio",
+    "marzo mars",
+    "abril avril aprile",
+    "mayo maggio",
+    "junio juin giugno",
+    "julio juillet luglio",
+    "agosto août",
+    "septiembre septembre settembre",
+    "octubre octobre ottobre",
+    "noviembre novembre",
+    "diciembre décembre dicembre",
+)
+"""Sites of associations print the day in their own language above an English text."""
+MONTHS = {
+    name: number
+    for names in (_NAMES, _ABROAD)
+    for number, words in enumerate(names, 1)
+    for name in words.split()
+}
 """Month by its name, in any case that a dateline uses, small letters."""
 
 WEEKDAYS = frozenset(

@@ -25,6 +25,11 @@ def anchor_of(
     for place in subjects:
         if name_of(place.party) not in names and place.party.country not in countries:
             return place.party, 3.0, "subject"
+    hub = scene.hub_before(clause.line.number)
+    if hub is not None and clause.tokens[at].names_partner and _too(clause, at):
+        known = name_of(hub) in names or hub.country in countries
+        if not known:
+            return hub, 2.0, "pointed"
     pointed = clause.has("R", "its", "city") or clause.has("O")
     if len(countries) > 1:
         countries = set()
@@ -35,6 +40,11 @@ def anchor_of(
         before = scene.subject(clause.line.number - 1, names, countries)
         party, margin = (before, 2.0) if before is not None else (party, margin)
     return party, margin, "pointed" if pointed else "implied"
+
+
+def _too(clause: Clause, at: int) -> bool:
+    """ "Kyiv is a sister city too": one more of the one whose they are."""
+    return any(t.is_("M", "be", "is") or t.is_("E", "become") for t in clause.tokens[:at])
 
 
 def _other(clause: Clause, at: int, scene: Scene, group: list[Place]) -> tuple[Party | None, float]:

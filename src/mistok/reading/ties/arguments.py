@@ -26,6 +26,8 @@ from mistok.reading.ties.pairing import (
 )
 from mistok.reading.ties.scene import Scene
 
+_OWN = 5
+"""Words between a party and "its sister city" that stands beside it."""
 _SAYING = ("be", "is", "since", "talk", "agree")
 
 
@@ -43,12 +45,41 @@ def pairings(clause: Clause, at: int, scene: Scene, subjects: Sequence[Place]) -
         together = joint(groups)
         if together:
             return together
+    inside = _apposed(clause, at) or _between(clause, at, groups)
+    if inside:
+        return inside
     groups = parallel(clause, groups)
     if len(groups) > 2:
         groups = best_two(clause, at, groups)
     if len(groups) == 2 and not same_place(groups):
         return across(clause, groups)
     return _of_one_group(clause, at, scene, groups[0], subjects)
+
+
+def _apposed(clause: Clause, at: int) -> list[Pairing]:
+    """ "A sent buses to B, its sister city, and C gave ..": the tie is that of A and B."""
+    before = clause.tokens[:at]
+    if not clause.tokens[at].names_partner or len(before) < _OWN:
+        return []
+    comma = next((n for n in range(at - 1, max(-1, at - _OWN), -1) if before[n].tag == ","), -1)
+    if comma < 1 or not any(t.is_("R", "its") for t in before[comma:]):
+        return []
+    told = [p for p in clause.places if p.at < comma and p.part in ("party", "soft")]
+    near = told[-1] if told and comma - told[-1].at <= _OWN else None
+    if near is None or any(p.at > comma and p.at < at + 3 for p in clause.places):
+        return []
+    others = [p for p in told if p.part == "party" and p.party.country != near.party.country]
+    return [Pairing(others[0].party, near.party, "across")] if others else []
+
+
+def _between(clause: Clause, at: int, groups: list[list[Place]]) -> list[Pairing]:
+    """ "The agreement between A and B was signed during a visit to C": that of A and B."""
+    pairs = [g for g in groups if g[0].lead == "between" and len(distinct(g)) == 2]
+    if len(groups) < 2 or len(pairs) != 1 or pairs[0][0].at < at:
+        return []
+    a, b = distinct(pairs[0])
+    home = a.country == b.country
+    return [] if home else [Pairing(a, b, "listed")]
 
 
 def bodies_act(clause: Clause, at: int) -> bool:
@@ -136,6 +167,11 @@ def _without_places(clause: Clause, at: int, scene: Scene) -> list[Pairing]:
         return []
     if how == "follow" and (tie.names_partner or tie.form == "loose"):
         return []
+    if len(last) == 3 and not three and tie.names_partner and clause.has("R", "its"):
+        # "Both are its sister cities": two of one country, and whose they are.
+        odd = [p for p in last if [q.country for q in last].count(p.country) == 1]
+        if len(odd) == 1:
+            return [Pairing(odd[0], p, how) for p in last if p is not odd[0]]
     parties = tuple(last) if len(last) > 2 else ()
     return [Pairing(a, b, how, None, parties) for a, b in combinations(last, 2)]
 

@@ -29,7 +29,9 @@ _AHEAD = re.compile(r" \(\?=(.*)\)$")
 _PLAIN = re.compile(r"[\w &'-]+")
 _INSTRUMENTAL = re.compile(r"(?:ом|ем|єм|ою|ею|єю|ами|ями|им|ім|их|em|ą|ami|im|ym|ymi|imi)$", re.I)
 _GENITIVE = re.compile(r"(?:[ауюиіїя]|ого|ої|[auyi]|ego|ej)$", re.I)
-_WHOLE = frozenset({"T", "E", "J", "W", "G", "report", "since", "reject", "doubt", "draft"})
+_WHOLE = frozenset(
+    {"T", "E", "J", "W", "G", "report", "since", "reject", "doubt", "draft", "beside"}
+)
 """Matches of several words that are read as one; others may begin anew at their second word."""
 _PARTIES = frozenset({"name", "adjective", "capital"})
 _HINTS = frozenset({"country", "nationality"})
@@ -255,10 +257,17 @@ def _read(text: str, word: re.Match[str], lexicon: Lexicon, tokens: list[Token])
         return end
     for tag, sub, form, stop in matches:
         if tag == "W" and sub == "with" and found.lower() in ("з", "із", "зі", "z", "ze"):
-            sub = with_or_from(text, stop)
+            sub = "with" if _after_tie(tokens) else with_or_from(text, stop)
         tokens.append(Token(tag, start, stop, sub, form))
     whole = (stop for tag, sub, _, stop in matches if tag in _WHOLE or sub in _WHOLE)
     return max([end, *whole])
+
+
+def _after_tie(tokens: Sequence[Token]) -> bool:
+    """Whether "agreement", "cooperation" stands right before (a partner is also "from")."""
+    return any(
+        t.tag == "T" and not t.names_partner and t.end >= tokens[-1].start for t in tokens[-3:]
+    )
 
 
 def with_or_from(text: str, position: int) -> str:

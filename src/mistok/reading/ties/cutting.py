@@ -7,6 +7,8 @@ from mistok.reading.ties.cues import Line, Token
 from mistok.reading.ties.standing import groups_of, judge, placed
 
 _BREAK = frozenset({";", "!", "?", "•"})
+_LINKS = frozenset({"J", "F", "C", "W", "–", "—", "-", ":", "R"})
+_ELLIPSIS = 10
 _OPENING = frozenset({"F", "R", "x", "W", "D"})
 _TURN = frozenset({":", "–", "—"})
 
@@ -57,16 +59,45 @@ def _by_subject(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     while n < len(tokens) - 2:
         depth = max(0, depth + (tokens[n].tag == "(") - (tokens[n].tag == ")"))
         cut = not depth and tokens[n].tag in (",", "J") and _whole(tokens[begin:n])
-        cut = cut and not _pair_of(tokens[begin:n])
-        if cut and (_subject_follows(tokens, n + 1) or _shared(tokens, begin, n)):
+        cut = cut and not _pair_of(tokens[begin:n]) and not _in_list(tokens, n)
+        new = cut and (_subject_follows(tokens, n + 1) or _shared(tokens, begin, n))
+        if new or (cut and tokens[n - 1].tag != "P" and elliptic(tokens[n + 1 :])):
             yield tokens[begin:n]
             begin = n + 1
         n += 1
     yield tokens[begin:]
 
 
+def _in_list(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a comma stands in "A, B and C", where A hangs on no preposition."""
+    if tokens[n].tag != "," or tokens[n - 1].tag != "P" or n + 1 >= len(tokens):
+        return False
+    if tokens[n + 1].tag != "P" or any(t.tag in ("W", "C") for t in tokens[max(0, n - 4) : n]):
+        return False
+    return any(t.tag == "J" for t in tokens[n + 2 : n + 5])
+
+
+def elliptic(tokens: Sequence[Token]) -> bool:
+    """Whether two places and a date stand here without a verb ("A and B in 2019, C and D in
+    2023"): what was said of the pair before is said of them."""
+    places = 0
+    for n, token in enumerate(tokens[:_ELLIPSIS]):
+        if token.tag == "P":
+            places += 1
+        elif token.tag == "D":
+            rest = tokens[n + 1 : n + 2]
+            return places == 2 and (not rest or rest[0].tag in (",", "J", ";", "."))
+        elif token.is_("M", "since"):
+            continue
+        elif token.tag not in _LINKS and not (places and token.tag == "x"):
+            return False
+    return False
+
+
 def _pair_of(tokens: Sequence[Token]) -> bool:
-    """Whether "between X" ends here, so that "and Y" must follow."""
+    """Whether "between X" or "(decision on) a twinning X" ends here, so that "and Y" follows."""
+    if [t.tag for t in tokens[-2:]] == ["T", "P"] and not any(t.tag == "E" for t in tokens):
+        return True
     for token in reversed(tokens[-6:]):
         if token.tag == "W":
             return token.sub == "between"
@@ -101,7 +132,7 @@ def _told(tokens: Sequence[Token]) -> bool:
     """Whether a statement of a tie is complete: "A and B became sister cities in 2022"."""
     if not any(t.tag == "T" for t in tokens) or any(t.is_("R", "its") for t in tokens):
         return False
-    return tokens[-1].tag in ("D", "T") or (len(tokens) > 1 and tokens[-2].tag in ("D", "T"))
+    return tokens[-1].tag in ("D", "T", "E") or (len(tokens) > 1 and tokens[-2].tag in ("D", "T"))
 
 
 def is_predicate(token: Token) -> bool:
@@ -143,9 +174,7 @@ def _shared(tokens: Sequence[Token], begin: int, n: int) -> bool:
     for side in (left, right):
         if not (any(t.tag == "T" for t in side) and any(t.tag == "P" for t in side)):
             return False
-        if not any(
-            t.tag == "E" or t.is_("M", "decide", "be", "is") or t.is_verb for t in side
-        ):
+        if not any(t.tag == "E" or t.is_("M", "decide", "be", "is") or t.is_verb for t in side):
             return False
     first = next((t for t in right if t.tag not in _OPENING), None)
     return first is not None and (first.tag in ("E", "T", "M", "P", "O"))

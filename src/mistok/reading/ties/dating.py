@@ -14,9 +14,9 @@ def date_of(clause: Clause, at: int, event: str, own: DateMention | None = None)
     best: tuple[float, DateMention] | None = None
     for n in clause.find("D"):
         date = clause.tokens[n].date
-        if date is None or _reported(clause, n, at):
+        if date is None or _reported(clause, n, at) or _goes_on(clause, n):
             continue
-        if (event == "active") != _since(clause, n):
+        if (event == "active") != _since(clause, n) and not _rests(clause, n, at, event):
             continue
         cost = _cost(clause, n, at)
         if best is None or cost < best[0]:
@@ -30,7 +30,7 @@ def lone_date(clause: Clause) -> str:
     if len(found) != 1 or len(clause.find("D")) != 1 or clause.has("M", "report", "will"):
         return ""
     date = clause.tokens[found[0]].date
-    if date is None or date.date is None or date.date.day is None:
+    if date is None or date.date is None or date.date.month is None:
         return ""
     return str(date.date)
 
@@ -52,12 +52,30 @@ def _cost(clause: Clause, n: int, at: int) -> float:
     return len(between) + sum(4.0 * (t.tag in (",", "E", "J")) for t in between)
 
 
+def _goes_on(clause: Clause, n: int) -> bool:
+    """Whether the year of a season stands right after it ("in the spring" - "of 2023")."""
+    after = clause.tokens[n + 1 : n + 3]
+    if not after or (after[0].tag != "D" and not after[0].is_("W", "of")):
+        return False
+    return any(token.tag == "D" for token in after)
+
+
 def _reported(clause: Clause, n: int, at: int) -> bool:
     """Whether a date says when something was told and not when it was done."""
     low, high = max(0, n - 3), min(len(clause.tokens), n + 3)
     if not any(t.is_("M", "report") for t in clause.tokens[low:high]):
         return False
     return abs(at - n) > 3
+
+
+def _rests(clause: Clause, n: int, at: int, event: str) -> bool:
+    """Whether "since" tells when a tie was put on hold ("ruht seit 2021")."""
+    after = clause.tokens[n + 1 : n + 2]
+    return (
+        event == "suspended"
+        and n - at in range(1, 8)
+        and not (after and after[0].is_("M", "since"))
+    )
 
 
 def _since(clause: Clause, n: int) -> bool:

@@ -49,6 +49,8 @@ def happening(clause: Clause, at: int) -> Happening:
         return Happening("", at, told=False)
     if "none" in marks:
         return Happening("", at, denied=True)
+    if verb is not None and _talks_began(clause, verb, at):
+        return Happening("negotiating", clause.find("M", "talk")[0], planned=True)
     if verb is None:
         stage = _without_verb(clause, at, marks)
     elif clause.tokens[verb].sub in _MAKE:
@@ -59,6 +61,16 @@ def happening(clause: Clause, at: int) -> Happening:
         stage = replace(stage, verb=verb, at=_mark_at(clause, verb, stage.event))
     draft = stage.event == "proposed" and bool(marks & {"draft", "vote"})
     return replace(stage, draft=True) if draft else stage
+
+
+def _talks_began(clause: Clause, verb: int, at: int) -> bool:
+    """ "Talks about a partnership began in January": not the partnership itself."""
+    before = clause.tokens[max(0, at - 4) : at]
+    return (
+        clause.tokens[verb].sub == "start"
+        and verb > at
+        and any(token.is_("M", "talk") for token in before)
+    )
 
 
 def _aimed(clause: Clause, verb: int, at: int) -> bool:

@@ -1,7 +1,9 @@
 """The words on which a claim rests, and the day that is told for it before."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from mistok.reading.ties.claims import Claim
 from mistok.reading.ties.clauses import Clause, name_of
 from mistok.reading.ties.cues import Line
 from mistok.reading.ties.dating import date_of, dates_apart, lone_date
@@ -10,6 +12,10 @@ from mistok.reading.ties.pairing import Pairing
 
 FIRM = ("signed", "approved", "severed", "suspended")
 """Stages that happen on a day."""
+DECIDED = ("approved", "severed", "suspended")
+"""Stages that a council reaches by its decision."""
+_TOP = 6
+"""Lines from the top in which minutes tell the day of their meeting."""
 _BACK = 2
 """Sentences before, of which parties or a day may be taken."""
 
@@ -29,6 +35,24 @@ def evidence_of(lines: Mapping[int, Line], clause: Clause, pairing: Pairing) -> 
         if missing & named:
             return before.start, line.end
     return line.start, line.end
+
+
+def sitting_of(clauses: Sequence[Clause]) -> str:
+    """The day of the meeting whose minutes a document is ("Minutes of the meeting of 2 June")."""
+    for clause in clauses:
+        if clause.line.number > _TOP or clause.has("T"):
+            continue
+        if clause.has("M", "meeting") and not clause.has("M", "will", "vote", "next"):
+            return lone_date(clause)
+    return ""
+
+
+def date_decisions(clause: Clause, claims: Sequence[Claim]) -> None:
+    """ "The council voted on 14 May": the day of what was told just before as decided."""
+    date = date_of(clause, clause.find("M", "decide")[0], "approved")
+    for claim in claims if date else ():
+        if claim.event in DECIDED and not claim.date:
+            claim.date, claim.end = date, max(claim.end, clause.line.end)
 
 
 def _day_before(told: Sequence[Clause], line: Line) -> str:
@@ -77,3 +101,15 @@ def dates_of(
     if not date and event in FIRM and not clause.has("D"):
         date = _day_ahead(told, clause) or _day_before(told, clause.line)
     return date, coming
+
+
+def by_both(clause: Clause, stage: Happening, pairing: Pairing) -> Happening:
+    """ "A and B plan to become partners": both want it, so that they are about to agree."""
+    if pairing.how not in ("listed", "they") or not stage.planned or stage.event != "proposed":
+        return stage
+    ends = [p.at for p in clause.places if p.party in (pairing.a, pairing.b)]
+    after = clause.tokens[max(ends) + 1 : max(ends) + 3] if ends else ()
+    firm = any(t.is_("M", "propose", "will", "wish") for t in after[:2])
+    if not firm or stage.verb < 0 or stage.draft:
+        return stage
+    return replace(stage, event="negotiating")

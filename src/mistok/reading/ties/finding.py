@@ -1,26 +1,33 @@
 """From sentences to claims: every word for a tie with its parties, its stage and its date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from mistok.reading.ties.arguments import pairings
 from mistok.reading.ties.claims import Claim
 from mistok.reading.ties.clauses import Clause, Place, name_of
-from mistok.reading.ties.cues import Line, Token
-from mistok.reading.ties.cutting import clauses_of
+from mistok.reading.ties.cues import Line
+from mistok.reading.ties.cutting import clauses_of, elliptic
 from mistok.reading.ties.events import Happening, happening
-from mistok.reading.ties.evidence import FIRM, dates_of, evidence_of
-from mistok.reading.ties.hubs import Hub, hub_of, joined, partners_after
-from mistok.reading.ties.loose import counts
+from mistok.reading.ties.evidence import (
+    DECIDED,
+    by_both,
+    date_decisions,
+    dates_of,
+    evidence_of,
+    sitting_of,
+)
+from mistok.reading.ties.hubs import Hub, hub_of, joined, owner_of, partners_after
 from mistok.reading.ties.lists import claims_of_lists
+from mistok.reading.ties.loose import counts
 from mistok.reading.ties.pairing import Pairing
+from mistok.reading.ties.resuming import MOST_TURNED, goes_on, kind_of, turn_down
 from mistok.reading.ties.scene import Scene, scene_of
 from mistok.reading.ties.traits import traits_of
 
-MOST_TURNED = 12
-TURNED = 3
-"""Sentences back in which "the motion" is looked for."""
+_FEW = 4
+"""Words of its own that a sentence has which only says that it was decided."""
 MOST = 2_000
 """Claims that one document can give."""
 
@@ -37,12 +44,14 @@ class _Finder:
     unmet: tuple[int, str] | None = None
     told: list[Clause] = field(default_factory=list)
     joint: tuple[Clause, int] | None = None
+    sitting: str = ""
 
     def read(self, clauses: Sequence[Clause]) -> None:
         """Take what the clauses of one sentence say."""
         self.told = (self.told + list(clauses))[-8:]
         subjects: list[Place] = []
         self._lead(clauses)
+        self.sitting = self.sitting or sitting_of(clauses)
         for clause in clauses:
             if self.hub is not None:
                 self._after_hub(clause)
@@ -51,12 +60,14 @@ class _Finder:
             ties = [n for n in clause.find("T") if counts(clause, n)]
             if ties:
                 self._ties(clause, ties, subjects)
-            elif clause.has("R", "same", "joins"):
+            elif clause.has("R", "same", "joins") or elliptic(clause.tokens):
                 self._same(clause, subjects)
             elif clause.has("M", "reject") and not clause.places:
-                self._turned_down(clause)
+                turn_down(clause, self.claims)
             elif clause.has("E") and not clause.places:
                 self._follow(clause)
+            elif clause.has("M", "decide") and not clause.places:
+                self._decided(clause)
             if clause.groups:
                 subjects = clause.groups[0]
             if clause.ends == ":":
@@ -80,11 +91,10 @@ class _Finder:
             if token.sub == "unknown" and known and len(ties) > 1:
                 continue
             found = pairings(clause, at, self.scene, subjects)
-            if not found or found[0].how == "implied":
+            if not found or found[0].how in ("implied", "pointed"):
                 self._maybe_hub(clause, at)
-            if not found:
-                if token.sub != "unknown" and not clause.has("G"):
-                    self.unmet = (clause.line.number, token.sub)
+            if not found and token.sub != "unknown" and not clause.has("G"):
+                self.unmet = (clause.line.number, token.sub)
             stage = happening(clause, at)
             if not (stage.event or stage.told):
                 continue
@@ -93,20 +103,25 @@ class _Finder:
             if found:
                 parties = {name_of(p): p for pair in found for p in (pair.a, pair.b)}
                 joint = tuple(parties.values()) if len(found) == 1 or found[0].parties else ()
+                self.scene.hub = owner_of(clause, at, found) or self.scene.hub
                 self.scene.told(clause.line.number, joint or (found[0].a, found[0].b))
 
     def _add(self, clause: Clause, at: int, stage: Happening, pairing: Pairing) -> Claim | None:
         token = clause.tokens[at]
         follows = pairing.how == "follow"
-        if len(self.claims) >= MOST or (follows and not self._goes_on(clause, at, stage, pairing)):
+        if len(self.claims) >= MOST or (
+            follows and not goes_on(clause, at, stage, pairing, self.claims)
+        ):
             return None
-        stage = _by_both(clause, stage, pairing)
+        stage = by_both(clause, stage, pairing)
         start, end = evidence_of(self.lines, clause, pairing)
         date, coming = dates_of(clause, stage, pairing, (self.led, self.told))
+        if not date and stage.event in DECIDED and stage.told and not clause.has("D"):
+            date = self.sitting
         claim = Claim(
             a=pairing.a,
             b=pairing.b,
-            kind=self._kind(clause, token),
+            kind=kind_of(clause, token, self.claims, self.unmet),
             form="follow" if follows else token.form,
             event=stage.event,
             line=clause.line.number,
@@ -127,26 +142,29 @@ class _Finder:
         self.claims.append(claim)
         return claim
 
-    def _goes_on(self, clause: Clause, at: int, stage: Happening, pairing: Pairing) -> bool:
-        """Whether a clause that names nobody goes on about the pair told last."""
-        firm = stage.event in ("negotiating", *FIRM)
-        if not (firm and stage.told) or clause.has("G"):
-            return False
-        return self._same_paper(clause.tokens[at], pairing)
-
-    def _turned_down(self, clause: Clause) -> None:
-        """ "The motion was rejected": what was proposed just before is no tie."""
-        for claim in self.claims[-MOST_TURNED:]:
-            near = 0 <= clause.line.number - claim.line <= TURNED
-            claim.rejected |= near and claim.planned and claim.event != "active"
+    def _decided(self, clause: Clause) -> None:
+        """ "The council has decided so on 8 April": what was planned just before is approved."""
+        others = sum(token.tag in ("x", "X", "E") for token in clause.tokens)
+        if others > _FEW or clause.has("M", "propose", "wish", "vote", "neg", "will", "cond"):
+            return
+        at = clause.find("M", "decide")[0]
+        stage = Happening("approved", at)
+        near = [c for c in self.claims[-MOST_TURNED:] if clause.line.number - c.line in (0, 1)]
+        date_decisions(clause, near)
+        planned = [c for c in near if c.planned and c.event in ("proposed", "negotiating")]
+        for claim in planned if clause.has("O") else ():
+            added = self._add(clause, at, stage, Pairing(claim.a, claim.b, "follow"))
+            if added is not None:
+                added.kind = claim.kind
 
     def _same(self, clause: Clause, subjects: Sequence[Place]) -> None:
         """ "X did the same with Y": what was said last is said of them."""
         last = self.claims[-1] if self.claims else None
         if last is None or clause.line.number - last.line > 2 or not clause.groups:
             return
-        at = clause.find("R", "same", "joins")[0]
-        event = "signed" if last.event == "active" else last.event
+        at = next(iter(clause.find("R", "same", "joins")), 0)
+        goes_on = last.event != "active" or elliptic(clause.tokens)
+        event = last.event if goes_on else "signed"
         stage = Happening(event, at, planned=last.planned)
         found = joined(clause, self.claims, self.scene)
         if len(clause.groups) == 2:
@@ -155,25 +173,6 @@ class _Finder:
             claim = self._add(clause, stage.at, stage, pairing)
             if claim is not None:
                 claim.kind, claim.form = last.kind, last.form
-
-    def _kind(self, clause: Clause, token: Token) -> str:
-        """The label; "the agreement" is that which was spoken of just before without parties."""
-        unmet = self.unmet
-        if (
-            token.sub == "unknown"
-            and token.form == "paper"
-            and unmet
-            and 0 <= clause.line.number - unmet[0] <= 1
-        ):
-            return unmet[1]
-        return token.sub
-
-    def _same_paper(self, token: Token, pairing: Pairing) -> bool:
-        """Whether "the agreement" can be that of the pair told last."""
-        pair = {name_of(pairing.a), name_of(pairing.b)}
-        told = [claim for claim in self.claims[-40:] if set(claim.pair) == pair]
-        kinds = {claim.kind for claim in told}
-        return token.tag != "T" or token.sub == "unknown" or token.sub in kinds
 
     def _follow(self, clause: Clause) -> None:
         """ "They signed it on 5 May": of those named last."""
@@ -228,18 +227,6 @@ class _Finder:
             claim = self._add(hub.head, hub.at, stage, pairing)
             if claim is not None:
                 claim.end = max(claim.end, clause.line.end)
-
-
-def _by_both(clause: Clause, stage: Happening, pairing: Pairing) -> Happening:
-    """ "A and B plan to become partners": both want it, so that they are about to agree."""
-    if pairing.how not in ("listed", "they") or not stage.planned or stage.event != "proposed":
-        return stage
-    ends = [p.at for p in clause.places if p.party in (pairing.a, pairing.b)]
-    after = clause.tokens[max(ends) + 1 : max(ends) + 3] if ends else ()
-    firm = any(t.is_("M", "propose", "will", "wish") for t in after[:2])
-    if not firm or stage.verb < 0 or stage.draft:
-        return stage
-    return replace(stage, event="negotiating")
 
 
 def _doubted(lines: Sequence[Line]) -> bool:

@@ -14,6 +14,7 @@ from mistok.reading.ties.scene import Scene
 
 _REACH = 2
 """Sentences after the head in which its partners may be named."""
+_BESIDE = 4
 _RECENT = 8
 """Claims back of which one may be joined."""
 
@@ -45,11 +46,11 @@ def hub_of(clause: Clause, at: int, scene: Scene) -> Hub | None:
 def partners_after(hub: Hub, clause: Clause) -> list[Pairing]:
     """The partners of a hub that a clause after it names, if it does nothing but that."""
     far = clause.line.number - hub.head.line.number
-    if far > _REACH or not clause.groups or clause.has("T") or clause.has("G"):
+    if far > _REACH or not clause.groups or _ties(clause) or clause.has("G"):
         return []
     group = [place for listed in clause.groups for place in listed]
     before = clause.tokens[: group[0].at]
-    pointed = any(t.is_("R", "them") or t.is_("R", "both", "three") for t in before)
+    pointed = any(t.is_("R", "them", "both", "three") or t.tag == "T" for t in before)
     bare = group[0].at <= 1 and len(clause.groups[0]) > 1
     if not pointed and not (bare and far == 1 and hub.head.tokens[hub.at].names_partner):
         return []
@@ -61,6 +62,11 @@ def partners_after(hub: Hub, clause: Clause) -> list[Pairing]:
         for place in kept
         if place.party.country != hub.party.country and place.lead not in ("from", "by")
     ]
+
+
+def _ties(clause: Clause) -> bool:
+    """Whether a clause speaks of a tie of its own ("the partners are" does not)."""
+    return any(clause.tokens[n].form != "loose" for n in clause.find("T"))
 
 
 def joined(clause: Clause, claims: Sequence[Claim], scene: Scene) -> list[Pairing]:
@@ -91,3 +97,20 @@ def joined(clause: Clause, claims: Sequence[Claim], scene: Scene) -> list[Pairin
 
 def _two_of_two(group: Sequence[Place]) -> bool:
     return group[0].party.country != group[1].party.country
+
+
+def owner_of(clause: Clause, at: int, found: Sequence[Pairing]) -> tuple[int, Party] | None:
+    """Whose twin towns a clause names: "X's sister cities", "twin towns of X"."""
+    if not clause.tokens[at].names_partner:
+        return None
+    parties = [
+        place.party
+        for place in clause.places
+        if place.bound == at or (0 < at - place.at <= _BESIDE and _plain(clause, place.at, at))
+    ]
+    told = [p for p in parties if any(p in (pair.a, pair.b) for pair in found)]
+    return (clause.line.number, told[0]) if len(told) == 1 else None
+
+
+def _plain(clause: Clause, one: int, other: int) -> bool:
+    return all(token.tag in ("x", "X", "F", "C") for token in clause.tokens[one + 1 : other])

@@ -105,7 +105,7 @@ def _new_head(clause: Clause, ties: Sequence[int]) -> _Head:
     at = min(roles or ties, key=lambda n: TIE_KINDS.index(clause.tokens[n].sub))
     token, stage = clause.tokens[at], happening(clause, at)
     parties = {name_of(place.party): place.party for place in clause.places}
-    event = stage.event if stage.event and not (stage.planned or roles) else ""
+    event = "" if stage.planned or roles or stage.event == "active" else stage.event
     if clause.has("M", "old"):
         event = "severed"
     kind = token.sub
@@ -183,6 +183,8 @@ def _own(head: _Head, item: _Item) -> tuple[str, str, str]:
     """Label, stage and date of an item: its own where it tells them, else those of the head."""
     tokens = item.tokens
     kinds = [t.sub for t in tokens if t.tag == "T" and t.sub != "unknown" and t.form != "loose"]
+    if head.form in ("role", "loose") and head.kind in ("twinning", "partner"):
+        kinds.append(head.kind)  # A paper in a list of partners is that of the partnership.
     kind = min(kinds, key=TIE_KINDS.index) if kinds else head.kind
     dates = [t.date.date for t in tokens if t.date is not None and t.date.date is not None]
     date = str(dates[-1]) if dates else ""

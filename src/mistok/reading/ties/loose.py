@@ -1,9 +1,12 @@
 """Whether a loose word ("partners", "cooperation", "twin") speaks of a tie where it stands."""
 
+from collections.abc import Sequence
+
 from mistok.reading.ties.clauses import Clause, name_of
 from mistok.reading.ties.cues import Token
 
 _NEXT = 5
+_SHORT = 4
 _WORDS = 9
 """Words after "partner" in which the verb may stand."""
 _SMALL = frozenset({"F", "C", "x"})
@@ -21,7 +24,9 @@ def counts(clause: Clause, n: int) -> bool:
     before = clause.tokens[max(0, n - 5) : n]
     if token.sub == "partner":
         said = any(t.tag == "E" or t.is_("M", "be", "is", "next", "old") for t in before)
-        return said or _predicate(clause, n) or (_apposed(before) and _of_a_place(clause, n))
+        named = _names(clause, n) or _possessed(clause, n)
+        named = named or (_apposed(before) and _of_a_place(clause, n))
+        return said or named or _predicate(clause, n)
     return _works(clause, n, token)
 
 
@@ -49,6 +54,15 @@ def _names(clause: Clause, n: int) -> bool:
     return False
 
 
+def _possessed(clause: Clause, n: int) -> bool:
+    """ "Sumy's partner Celle", "its other partner, Oslo"."""
+    after = [t for t in clause.tokens[n + 1 : n + 3] if t.tag not in (",", "C")]
+    if not after or after[0].tag != "P":
+        return False
+    before = clause.tokens[max(0, n - 3) : n]
+    return any(t.tag == "P" or t.is_("R", "its") for t in before)
+
+
 def _of_a_place(clause: Clause, n: int) -> bool:
     """ "A twin of Oslo", "partner of the city of Oslo"."""
     after = clause.tokens[n + 1 : n + 1 + _NEXT]
@@ -69,11 +83,19 @@ def _predicate(clause: Clause, n: int) -> bool:
         for at in range(n + 1, min(len(clause.tokens), n + _WORDS))
         if clause.tokens[at].is_("M", "be", "is") or clause.tokens[at].is_("E", "become")
     ]
-    before = any(n < place.at < verbs[0] for place in clause.places) if verbs else False
+    dashed = (
+        n > 0
+        and clause.tokens[n - 1].tag in ("–", "—")
+        and any(place.at < n for place in clause.places)
+    )
+    if dashed and any(n < place.at < n + _SHORT for place in clause.places):
+        return True
+    owners = [place.at for place in clause.places] + clause.find("R", "city")
+    before = any(n < owner < verbs[0] for owner in owners) if verbs else False
     return before and any(place.at > verbs[0] for place in clause.places)
 
 
-def _apposed(before: list[Token] | tuple[Token, ...]) -> bool:
+def _apposed(before: Sequence[Token]) -> bool:
     """Whether ", a" stands before."""
     words = [t for t in before[-3:] if t.tag != "F"]
     return bool(words) and words[-1].tag == ","

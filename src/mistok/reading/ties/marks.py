@@ -4,6 +4,7 @@ from mistok.reading.ties.clauses import Clause
 
 _BEFORE, _AFTER, _AFTER_NAME = 12, 4, 16
 _BESIDE = 3
+_SHORT = 9
 """Words before and after a verb (after a tie without one) that may colour it."""
 
 
@@ -23,6 +24,8 @@ def marks_of(clause: Clause, at: int, verb: int | None) -> set[str]:
         if n > last and (token.tag in ("T", "E") and verb is None):
             break
         if token.tag == "," and n > (last if verb is not None else at + _BESIDE):
+            if _decided_after(clause, n):
+                marks.add("decide")
             break
         if token.tag != "M":
             continue
@@ -34,6 +37,14 @@ def marks_of(clause: Clause, at: int, verb: int | None) -> set[str]:
             continue
         marks.add("decide" if _council(clause, n) else token.sub)
     return marks
+
+
+def _decided_after(clause: Clause, n: int) -> bool:
+    """ ".. are to become sister cities, the council decided on Monday"."""
+    after = clause.tokens[n + 1 : n + _SHORT]
+    decided = [t for t in after if t.is_("M", "decide")]
+    council = any(t.is_("O", "council") for t in after)
+    return bool(decided) and council and not any(t.tag == "T" for t in after)
 
 
 def _council(clause: Clause, n: int) -> bool:

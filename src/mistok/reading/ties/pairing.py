@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from itertools import pairwise as pairwise_of
 
 from mistok.reading.model import DateMention, Party
 from mistok.reading.ties.clauses import Clause, Place, name_of
@@ -146,7 +147,7 @@ def _by_twos(clause: Clause, places: Sequence[Place]) -> bool:
     homes = [{one.party.country, other.party.country} for one, other in _twos(places)]
     if any(len(home) != 2 for home in homes) or not set.intersection(*homes):
         return False
-    for n, (one, other) in enumerate(zip(places, places[1:], strict=False)):
+    for n, (one, other) in enumerate(pairwise_of(places)):
         between = clause.tokens[one.at + 1 : other.at]
         tags = {token.tag for token in between}
         joined = bool(tags & _JOINS) and not tags & {",", ";"}

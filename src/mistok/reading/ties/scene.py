@@ -39,6 +39,7 @@ class Scene:
     lead: set[str] = field(default_factory=set)
     pairs: list[tuple[int, tuple[Party, ...]]] = field(default_factory=list)
     topics: dict[int, tuple[Party, ...]] = field(default_factory=dict)
+    hub: tuple[int, Party] | None = None
     owners: set[str] = field(default_factory=set)
     partners: set[str] = field(default_factory=set)
     home: frozenset[str] = frozenset()
@@ -48,6 +49,12 @@ class Scene:
     def told(self, line: int, parties: Sequence[Party]) -> None:
         """Remember that a tie of these parties was told in a line."""
         self.pairs.append((line, tuple(parties)))
+
+    def hub_before(self, line: int) -> Party | None:
+        """Whose twin towns were spoken of just before ("one of Chicago's 29 sister cities")."""
+        if self.hub is None or not 0 <= line - self.hub[0] <= _NEAR:
+            return None
+        return self.hub[1]
 
     def focus(
         self,
@@ -95,7 +102,7 @@ class Scene:
         score = seen.weight + recency + min(self.totals[name], 5) * 0.45
         score += 1.5 * (seen.party.country in self.home)
         score += 1.2 * (seen.paragraph == self.paragraphs.get(line, -2))
-        score += 0.8 * (name in self.owners) - 0.8 * (name in self.partners - self.owners)
+        score += 1.2 * (name in self.owners) - 1.2 * (name in self.partners - self.owners)
         return score + 2.0 * (name in self.titled) + 0.8 * (name in self.lead)
 
     def topic_pair(self, line: int) -> tuple[Party, ...]:

@@ -55,6 +55,8 @@ def judge(clause: Clause) -> None:
             place.part = "soft" if len(clause.places) > 1 else "context"
         if _owned(tokens, place.at):
             place.part = "org"
+        elif place.party.level in ("state", "country") and _of_town(tokens, place.at):
+            place.part = "context"
         if n and _around(tokens, clause.places[n - 1], place):
             place.part = "context"
         elif n and _around(tokens, place, clause.places[n - 1]):
@@ -62,6 +64,12 @@ def judge(clause: Clause) -> None:
     for one, other in zip(clause.places, clause.places[1:], strict=False):
         if _beside(tokens, one, other) and "org" in (one.part, other.part):
             one.part = other.part = "org"
+
+
+def _of_town(tokens: Sequence[Token], at: int) -> bool:
+    """ "The Ohio town": the state only tells where the town is."""
+    after = tokens[at + 1 : at + 2]
+    return bool(after) and after[0].is_("R", "city") and any(t.tag == "F" for t in tokens[:at])
 
 
 def _beside(tokens: Sequence[Token], one: Place, other: Place) -> bool:
@@ -90,7 +98,8 @@ def _reports(tokens: Sequence[Token], at: int) -> bool:
     Vitali Klitschko said")."""
     after = tokens[at + 1 : at + 8]
     told = [n for n, token in enumerate(after) if token.is_("M", "report")]
-    if told and after[0].tag == "O" and all(t.tag in ("O", "X", "F", "x") for t in after[: told[0]]):
+    names = all(t.tag in ("O", "X", "F", "x") for t in after[: told[0]]) if told else False
+    if names and after[0].tag == "O":
         ties = [n for n, token in enumerate(tokens) if token.tag == "T"]
         return bool(ties) and ties[-1] < at
     before = tokens[max(0, at - 4) : at]

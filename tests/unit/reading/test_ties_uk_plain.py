@@ -1,0 +1,9 @@
+"""Plain Ukrainian sentences, as local papers tell of ties, read by the whole reader."""
+
+import pytest
+from plain_told import cases, told
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("uk"))
+def test_a_plain_sentence_gives_just_its_ties(text, expected):
+    assert told(text) == expected
