@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from mistok.reading.places.areas import Areas
 from mistok.reading.places.lookup import Gazetteer
@@ -53,6 +54,8 @@ _UNIT_COUNTRIES = {
     **dict.fromkeys(("landkreis", "landkreises", "samtgemeinde", "verbandsgemeinde"), "DE"),
 }
 """Units of one country, in texts of other languages."""
+_SISTERLY = frozenset("sister twin partner".split())
+_REGIONS = frozenset("region oblast province".split())
 _NOT_LEVELS = frozenset("co al m d s o kr in od".split())
 _ADJECTIVES_BETWEEN = frozenset(
     map(
@@ -198,6 +201,10 @@ class Around:
             self._apposed(nxt, found)
             return
         folded = words.folds[nxt]
+        if folded == "as" and self._called_region(nxt):
+            found.levels.insert(0, "region")
+            found.strength, found.is_kind = 2, True
+            return
         if words.owned[span.last]:
             found.strength = max(found.strength, 1)
         if folded in self._council or folded in self._titles:
@@ -223,6 +230,12 @@ class Around:
                 if _NAMED_LEVELS[levels[0]] != "city":
                     found.unit_end = high - 1
                 return
+
+    def _called_region(self, at: int) -> bool:
+        """Whether a name is called a "sister region": the town of this name is none."""
+        words = self._words
+        ahead = words.folds[at : at + _MOST_APPOSED + 1]
+        return any(one in _SISTERLY and other in _REGIONS for one, other in pairwise(ahead))
 
     def _apposed(self, nxt: int, found: Clues) -> None:
         """ "Kichinow, Mannheims Partnerstadt": what stands after the comma calls it a town."""

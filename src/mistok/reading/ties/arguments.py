@@ -115,7 +115,11 @@ def _of_one_group(
         if joined:
             return joined
     anchor, margin, how = anchor_of(clause, at, scene, group, subjects)
-    if len(parties) > 1 and (anchor is None or _within(clause, at, scene, group, anchor)):
+    headed = _headed(clause, at, group)
+    if anchor is None and headed:
+        return []
+    inside = anchor is None or _within(clause, at, scene, group, anchor)
+    if len(parties) > 1 and inside and not headed:
         if len(parties) == 2:
             home = parties[0].country == parties[1].country
             return [Pairing(parties[0], parties[1], "listed_home" if home else "listed")]
@@ -129,6 +133,14 @@ def _of_one_group(
         for party in parties
         if name_of(party) != name_of(anchor)
     ]
+
+
+def _headed(clause: Clause, at: int, group: Sequence[Place]) -> bool:
+    """ "Partner cities: A, B, C": partners of somebody who is not told, not of each other."""
+    after = range(at + 1, min(at + 4, len(clause.tokens)))
+    colon = next((n for n in after if clause.tokens[n].tag == ":"), -1)
+    partners = clause.tokens[at].names_partner
+    return partners and colon > 0 and all(place.at > colon for place in group)
 
 
 def _with_both(clause: Clause, scene: Scene, party: Party) -> list[Pairing]:

@@ -176,6 +176,8 @@ def _pair(head: _Head, item: _Item, scene: Scene) -> tuple[Party, Party] | None:
         head.anchor, _ = scene.focus(before, {name_of(other)}, ())
     if head.anchor is None or name_of(head.anchor) == name_of(other):
         return None
+    if name_of(head.anchor) not in scene.spoken:
+        return None  # Whose list it is does not stand in the list alone.
     return head.anchor, other
 
 

@@ -36,6 +36,8 @@ class Scene:
     seen: list[_Seen] = field(default_factory=list)
     totals: Counter[str] = field(default_factory=Counter)
     titled: set[str] = field(default_factory=set)
+    spoken: set[str] = field(default_factory=set)
+    """Names that stand elsewhere than in the items of a list."""
     lead: set[str] = field(default_factory=set)
     pairs: list[tuple[int, tuple[Party, ...]]] = field(default_factory=list)
     topics: dict[int, tuple[Party, ...]] = field(default_factory=dict)
@@ -230,6 +232,8 @@ def _look(scene: Scene, line: Line, clause: Clause) -> bool:
         )
         scene.seen.append(_Seen(line.number, place.party, weight, line.paragraph))
         scene.totals[name] += 1
+        if line.role != "item":
+            scene.spoken.add(name)
         after = clause.tokens[place.at + 1 : place.at + 4]
         if any(t.tag == "O" for t in after[:2]) or any(t.names_partner for t in after):
             scene.owners.add(name)
