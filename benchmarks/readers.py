@@ -43,9 +43,9 @@ class Mistok:
     title, needs = "mistok read (everything)", ""
 
     def __init__(self) -> None:
-        from mistok.reading.reader import Reader
+        from mistok.reading.batch import reader_of
 
-        self.reader = Reader(World.open(world_folder()))
+        self.reader = reader_of(str(world_folder()))
 
     def places(self, text: str) -> Found:
         """Every mention of a place, by its key."""
