@@ -27,6 +27,12 @@ def test_partners_of_somebody_who_is_not_told_are_not_partners_of_each_other(rea
     assert pairs(reader, text) == []
 
 
+def test_two_that_a_headline_joins_are_partners(reader):
+    assert pairs(reader, "New twin cities: Chortkiv and Bad Soden-Salmünster\n") == [
+        {"Chortkiv", "Bad Soden-Salmünster"}
+    ]
+
+
 def test_a_list_under_a_town_is_of_that_town(reader):
     told = pairs(reader, "Stadt Kassel\n\nPartnerstädte: Kiew (Ukraine), Lyon (Frankreich)")
     assert {"Kyiv", "Lyon"} not in told

@@ -136,7 +136,12 @@ def _of_one_group(
 
 
 def _headed(clause: Clause, at: int, group: Sequence[Place]) -> bool:
-    """ "Partner cities: A, B, C": partners of somebody who is not told, not of each other."""
+    """ "Partner cities: A, B, C": partners of somebody who is not told, not of each other.
+
+    "New twin cities: A and B" are two that became twins.
+    """
+    if len(group) == 2 and any(t.tag == "J" for t in clause.tokens[group[0].at : group[1].at]):
+        return False
     after = range(at + 1, min(at + 4, len(clause.tokens)))
     colon = next((n for n in after if clause.tokens[n].tag == ":"), -1)
     partners = clause.tokens[at].names_partner
