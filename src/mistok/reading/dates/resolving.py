@@ -14,6 +14,7 @@ from mistok.reading.dates.leaning import leans
 from mistok.reading.model import DateMention, Text
 
 _THEN = re.compile(r"(?:then|тоді|damals|wtedy|wówczas)[, ]{1,2}(?:on |am |у |в )?$")
+_SINCE = re.compile(r"(?:since(?: the)?|seit(?: de[mr])?|od|від|з|із) (?=\w)", re.IGNORECASE)
 _FAR = 6
 _NEAR = dt.timedelta(days=60)
 _SOON = dt.timedelta(days=45)
@@ -29,9 +30,20 @@ def dates_in(text: Text) -> tuple[DateMention, ...]:
     resolver = _Resolver(text, founds)
     dates = [resolver.date_of(number, found) for number, found in enumerate(founds)]
     return tuple(
-        DateMention(found.start, found.end, found.sentence, date or _told_again(found, dates))
+        DateMention(
+            _after_since(text.text, found),
+            found.end,
+            found.sentence,
+            date or _told_again(found, dates),
+        )
         for found, date in zip(founds, dates, strict=True)
     )
+
+
+def _after_since(text: str, found: Found) -> int:
+    """Where the date itself begins: "since" before it tells a beginning and is no part of it."""
+    since = _SINCE.match(text, found.start, found.end)
+    return found.start if since is None else since.end()
 
 
 def _told_again(found: Found, dates: list[PartialDate | None]) -> PartialDate | None:
