@@ -13,6 +13,9 @@ from mistok.reading.ties.claims import Claim
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
 LINES = 4
+CLOSE = 0.5
+AT_HOME = 0.4
+"""Log odds of a tie between towns of one country of which a text says that they signed it."""
 
 
 def measures_of(claims: Sequence[Claim], best: Claim) -> dict[str, float]:
@@ -36,7 +39,15 @@ def confidence_of(claims: Sequence[Claim], best: Claim) -> float:
     """The likelihood that a fact is right, from 0 to 1."""
     weights = _weights()
     total = sum(weights.get(name, 0.0) * value for name, value in measures_of(claims, best).items())
+    if _signed_at_home(best):
+        total = max(total, AT_HOME)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _signed_at_home(best: Claim) -> bool:
+    """Whether two towns of one country sign in so many words: rare, so no example teaches it."""
+    close = best.how == "listed_home" and best.features.get("gap", 1.0) < CLOSE
+    return close and best.told and best.event == "signed"
 
 
 @cache
