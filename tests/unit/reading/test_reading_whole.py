@@ -33,6 +33,16 @@ def test_two_that_a_headline_joins_are_partners(reader):
     ]
 
 
+def test_two_partners_of_one_town_are_not_made_partners_of_each_other(reader):
+    text = (
+        "Jelgava in Latvia has suspended its cooperation agreements with two twin cities, Magadan "
+        "in Russia and Baranavichy in Belarus. The agreement with Magadan is from 2003."
+    )
+    told = pairs(reader, text)
+    assert {"Jelgava", "Magadan"} in told
+    assert {"Baranavichy", "Magadan"} not in told
+
+
 def test_a_list_under_a_town_is_of_that_town(reader):
     told = pairs(reader, "Stadt Kassel\n\nPartnerstädte: Kiew (Ukraine), Lyon (Frankreich)")
     assert {"Kyiv", "Lyon"} not in told

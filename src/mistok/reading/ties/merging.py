@@ -1,6 +1,6 @@
 """All claims about a pair become one fact, or two where the text speaks of two instruments."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mistok.reading.model import TIE_KINDS, Stage, TieFact
 from mistok.reading.ties.claims import Claim
@@ -11,6 +11,8 @@ _LAST = ("severed", "suspended")
 _PAPERS = ("memorandum", "cooperation")
 _STATUS = ("solidarity", "twinning", "partner", "friendship")
 _NEAR = 0.6
+_SUPPLIED = frozenset(("implied", "scene"))
+"""How a party was found that the sentence does not name."""
 THRESHOLD = 0.35
 """Confidence under which a fact is not proposed."""
 
@@ -30,8 +32,9 @@ def candidates_of(claims: Iterable[Claim]) -> Iterator[tuple[list[Claim], Claim]
     pairs: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         pairs.setdefault(claim.pair, []).append(claim)
-    for told in pairs.values():
-        if not _stands(told) or _faint(told):
+    spokes = _spokes(pairs)
+    for pair, told in pairs.items():
+        if not _stands(told) or _faint(told) or (_guessed(told) and _share(pair, spokes)):
             continue
         for instrument in _instruments(told):
             named = [c for c in instrument if c.event]
@@ -39,6 +42,27 @@ def candidates_of(claims: Iterable[Claim]) -> Iterator[tuple[list[Claim], Claim]
                 event = _event_of(named)
                 alike = [c for c in named if c.event == event] or named
                 yield instrument, _best(alike)
+
+
+def _guessed(claims: Sequence[Claim]) -> bool:
+    """Whether one party of a pair was only supplied, since its sentence names the other alone."""
+    return all(claim.how in _SUPPLIED for claim in claims)
+
+
+def _spokes(pairs: Mapping[tuple[str, str], Sequence[Claim]]) -> dict[str, set[str]]:
+    """With whom each party is tied in so many words."""
+    spokes: dict[str, set[str]] = {}
+    for (one, other), claims in pairs.items():
+        if not _guessed(claims):
+            spokes.setdefault(one, set()).add(other)
+            spokes.setdefault(other, set()).add(one)
+    return spokes
+
+
+def _share(pair: tuple[str, str], spokes: Mapping[str, set[str]]) -> bool:
+    """Whether both are partners of the same third: it is that one's tie which is spoken of."""
+    one, other = pair
+    return bool(spokes.get(one, set()) & spokes.get(other, set()))
 
 
 def _faint(claims: Sequence[Claim]) -> bool:
