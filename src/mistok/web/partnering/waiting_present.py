@@ -1,7 +1,6 @@
 """What the page of the waiting list shows: who waits, how long, and the ages as a chart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +18,7 @@ from mistok.partnering.rounds.sentences import class_label
 from mistok.partnering.rounds.waiting import WaitingRow, waiting_figures, waiting_rows
 from mistok.partnering.rounds.waits import Summary
 from mistok.registry.gazetteer import the_world
+from mistok.web.ages import STEP, AgeBar, bars_of
 from mistok.web.cards import Choice, Figure
 from mistok.web.partnering.pages import part_of
 from mistok.web.partnering.round_present import coordinates
@@ -34,20 +34,6 @@ AGES = (
     (1_000_000, gettext_lazy("over 2 years")),
 )
 """Days below the number, in words."""
-STEP, LEFT, LONGEST, GAP = 26, 118, 180, 6
-"""The chart in its own units: from bar to bar, where bars begin, the longest, its number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgeBar:
-    """One bar of the chart: how many have waited so long."""
-
-    label: str
-    count: int
-    top: int
-    line: int
-    length: int
-    end: int
 
 
 def waiting_context(request: HttpRequest) -> dict[str, Any]:
@@ -127,18 +113,4 @@ def age_bars(ages: Sequence[int]) -> list[AgeBar]:
     """How many have waited how long, as bars of a chart; every span has one, empty or not."""
     edges = [0, *(below for below, _words in AGES)]
     counts = [sum(low <= age < high for age in ages) for low, high in pairwise(edges)]
-    most = max([*counts, 1])
-    lengths = [round(count / most * LONGEST) for count in counts]
-    return [
-        AgeBar(
-            label=str(words),
-            count=count,
-            top=number * STEP + 5,
-            line=number * STEP + 17,
-            length=length,
-            end=LEFT + length + GAP,
-        )
-        for number, (count, length, (_below, words)) in enumerate(
-            zip(counts, lengths, AGES, strict=True)
-        )
-    ]
+    return bars_of(counts, [words for _below, words in AGES])

@@ -1,7 +1,6 @@
 """The reviewers' queue: what waits, how long, narrowed as its reader likes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -15,26 +14,12 @@ from mistok.ingest.documents.policies import REVIEW, reviews_anywhere
 from mistok.ingest.documents.queue import CONFIDENCES, Asked, age_in_days, ages, waiting
 from mistok.ingest.models import Document, Feed, Proposal
 from mistok.reading.model import LANGUAGES
+from mistok.web.ages import STEP, bars_of
 from mistok.web.cards import Choice
 from mistok.web.partnering.pages import part_of
 from mistok.web.read.words import AGE_WORDS, CONFIDENCE, WHATS
 from mistok.web.registry.present import country_name
 from mistok.web.words import by_name, grouped, lang, language_name, stated_words
-
-STEP, LEFT, LONGEST, GAP = 26, 118, 180, 6
-"""The chart in its own units: from bar to bar, where bars begin, the longest, its number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgeBar:
-    """One bar of the chart: how many have waited so long."""
-
-    label: str
-    count: int
-    top: int
-    line: int
-    length: int
-    end: int
 
 
 def queue_context(request: HttpRequest) -> dict[str, Any]:
@@ -51,7 +36,7 @@ def queue_context(request: HttpRequest) -> dict[str, Any]:
         "rows": [_row(one) for one in part],
         "pager": pager,
         "total": grouped(str(pager.total)),
-        "bars": _bars(counts),
+        "bars": bars_of(counts, AGE_WORDS),
         "chart_height": STEP * len(AGE_WORDS),
         "countries": _countries(everything, asked.country),
         "languages_asked": _choices(
@@ -113,18 +98,3 @@ def _row(document: Document) -> dict[str, Any]:
         else _("today"),
         "copy": document.copy_of_id is not None,
     }
-
-
-def _bars(counts: list[int]) -> list[AgeBar]:
-    most = max([*counts, 1])
-    return [
-        AgeBar(
-            label=str(words),
-            count=count,
-            top=number * STEP + 5,
-            line=number * STEP + 17,
-            length=round(count / most * LONGEST),
-            end=LEFT + round(count / most * LONGEST) + GAP,
-        )
-        for number, (count, words) in enumerate(zip(counts, AGE_WORDS, strict=True))
-    ]
