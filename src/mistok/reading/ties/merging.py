@@ -108,18 +108,18 @@ def _apart(papers: Sequence[Claim], status: Sequence[Claim]) -> bool:
 
 def _fact(claims: Sequence[Claim], best: Claim, confidence: float) -> TieFact:
     named = [c for c in claims if c.event]
-    event = _event_of(named)
+    event, date = _event_of(named), _date_of(best, named)
     return TieFact(
         a=best.a,
         b=best.b,
         kind=_kind_of(claims),
         event=event,
-        date=_date_of(best, named),
+        date=date,
         start=best.start,
         end=best.end,
         confidence=confidence,
         parties=best.parties,
-        history=_history(named, event),
+        history=_history(named, event, date),
         label=best.label,
     )
 
@@ -175,11 +175,11 @@ def _date_of(best: Claim, named: Sequence[Claim]) -> str:
     return next((c.date for c in alike if c.date), "")
 
 
-def _history(claims: Sequence[Claim], event: str) -> tuple[Stage, ...]:
-    """Earlier stages, and such as are still planned."""
+def _history(claims: Sequence[Claim], event: str, date: str) -> tuple[Stage, ...]:
+    """Earlier stages, and such as are still planned, for another day than that of the stage."""
     stages: dict[tuple[str, bool], Stage] = {}
     for claim in claims:
-        if claim.planned and event != "signed" and claim.coming:
+        if claim.planned and event != "signed" and claim.coming not in ("", date):
             stages[("signed", True)] = Stage("signed", claim.coming, True, claim.start, claim.end)
         if claim.event in (event, "active") or not claim.told:
             continue
